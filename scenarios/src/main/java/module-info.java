@@ -1,0 +1,2 @@
+/** Scenario files and dialects, as resources below {@code META-INF/norelay}. No code. */
+module dev.norelay.scenarios {}

@@ -1,4 +1,8 @@
 /** norelay: an SMTP server that fails on purpose. */
 module dev.norelay {
     requires static org.jspecify;
+
+    exports dev.norelay.scenario;
+    exports dev.norelay.session;
+    exports dev.norelay.smtp;
 }

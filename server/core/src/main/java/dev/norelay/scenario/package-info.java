@@ -1,0 +1,8 @@
+/**
+ * Scenarios as values: what a server does wrong, the person's settings, the remedy, and what a good client does. Files
+ * are read by {@code dev.norelay.scenario.yaml}; whatever a file can say, these records can.
+ */
+@NullMarked
+package dev.norelay.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.norelay.smtp;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One command line as a value. Whatever a client sends is one: a mistake is {@link Malformed}, never an exception. */
+public sealed interface Command {
+
+    /** The moment at which this command is answered. */
+    Moment moment();
+
+    /** RFC 5321 §4.1.1.1. */
+    record Ehlo(String domain) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.EHLO;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.1. */
+    record Helo(String domain) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.EHLO;
+        }
+    }
+
+    /**
+     * RFC 5321 §4.1.1.2.
+     *
+     * @param parameters keywords in upper case, values as sent, empty where there was none
+     */
+    record Mail(Path reversePath, Map<String, String> parameters) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.MAIL;
+        }
+    }
+
+    /**
+     * RFC 5321 §4.1.1.3.
+     *
+     * @param parameters keywords in upper case, values as sent, empty where there was none
+     */
+    record Rcpt(Path forwardPath, Map<String, String> parameters) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.RCPT;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.4. */
+    record Data() implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.DATA;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.5. */
+    record Rset() implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.RSET;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.9. */
+    record Noop() implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.NOOP;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.6. */
+    record Vrfy(String string) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.VRFY;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.10. */
+    record Quit() implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.QUIT;
+        }
+    }
+
+    /** RFC 3207 §4. */
+    record StartTls() implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.STARTTLS;
+        }
+    }
+
+    /**
+     * RFC 4954 §4.
+     *
+     * @param mechanism in upper case
+     * @param initialResponse still in base64; null where there was none, {@code =} where it is empty
+     */
+    record Auth(String mechanism, @Nullable String initialResponse) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.AUTH;
+        }
+    }
+
+    /** A line of the client's within an authentication exchange (RFC 4954 §4), still in base64. */
+    record AuthResponse(String base64) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.AUTH;
+        }
+    }
+
+    /** A command that RFC 5321 knows and this server does not implement: EXPN, HELP, TURN and the like. */
+    record NotImplemented(String verb) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.OTHER;
+        }
+    }
+
+    /** No command at all. */
+    record Unrecognized(String verb) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.OTHER;
+        }
+    }
+
+    /**
+     * A line that means a command and is wrong.
+     *
+     * @param moment the moment of the command that it was meant to be, or {@link Moment#OTHER}
+     * @param explanation what is wrong, in a person's words, for the journal
+     */
+    record Malformed(Moment moment, SyntaxError error, String explanation) implements Command {}
+}

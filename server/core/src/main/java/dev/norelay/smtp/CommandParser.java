@@ -1,0 +1,143 @@
+package dev.norelay.smtp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one command line. Total: every line is a {@link Command}, the wrong ones {@link Command.Malformed}.
+ *
+ * <p>Next on the main path: {@code dev.norelay.session.Session.propose}.
+ */
+public final class CommandParser {
+    /** RFC 5321 §4.5.3.1.4 says 512 and lets extensions add to it; as long as Postfix's line_length_limit. */
+    public static final int MAX_LINE = 2048;
+    /** RFC 4954 §4: a line of an authentication exchange, without CRLF. */
+    public static final int MAX_AUTHENTICATION_LINE = 12288;
+
+    private static final Set<String> NOT_IMPLEMENTED =
+            Set.of("EXPN", "HELP", "TURN", "ETRN", "SEND", "SOML", "SAML", "BDAT", "BURL", "VERB", "XCLIENT");
+
+    private CommandParser() {}
+
+    /** Reads a line, given without its CRLF. */
+    public static Command parse(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet == 127 || (octet >= 0 && octet < 32 && octet != '\t')) {
+                return malformed(Moment.OTHER, SyntaxError.ODD_OCTETS, "control octet " + octet + " in the line");
+            }
+        }
+        return parse(new String(octets, StandardCharsets.UTF_8));
+    }
+
+    private static Command parse(String line) {
+        int blank = line.indexOf(' ');
+        String verb = (blank < 0 ? line.stripTrailing() : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+        // RFC 5321 §4.1.1: trailing white space is tolerated.
+        String arguments = blank < 0 ? "" : line.substring(blank + 1).stripTrailing();
+        return switch (verb) {
+            case "EHLO" -> arguments.isBlank() ? missing(Moment.EHLO, "a domain or address literal") : ehlo(arguments);
+            case "HELO" -> arguments.isBlank() ? missing(Moment.EHLO, "a domain") : new Command.Helo(arguments.strip());
+            case "MAIL" -> path(Moment.MAIL, "FROM:", arguments);
+            case "RCPT" -> path(Moment.RCPT, "TO:", arguments);
+            case "DATA" -> bare(arguments, new Command.Data());
+            case "RSET" -> bare(arguments, new Command.Rset());
+            case "QUIT" -> bare(arguments, new Command.Quit());
+            // RFC 3207 §4: 501 with a parameter.
+            case "STARTTLS" -> bare(arguments, new Command.StartTls());
+            // RFC 5321 §4.1.1.9: a parameter string should be ignored.
+            case "NOOP" -> new Command.Noop();
+            case "VRFY" -> arguments.isBlank() ? missing(Moment.VRFY, "a string") : new Command.Vrfy(arguments);
+            case "AUTH" -> auth(arguments);
+            default ->
+                NOT_IMPLEMENTED.contains(verb) ? new Command.NotImplemented(verb) : new Command.Unrecognized(verb);
+        };
+    }
+
+    private static Command ehlo(String arguments) {
+        return new Command.Ehlo(arguments.strip());
+    }
+
+    private static Command bare(String arguments, Command command) {
+        return arguments.isBlank()
+                ? command
+                : malformed(command.moment(), SyntaxError.NO_ARGUMENTS_ALLOWED, "\"" + arguments + "\" is too much");
+    }
+
+    private static Command missing(Moment moment, String what) {
+        return malformed(moment, SyntaxError.ARGUMENTS, what + " is missing");
+    }
+
+    private static Command.Malformed malformed(Moment moment, SyntaxError error, String explanation) {
+        return new Command.Malformed(moment, error, explanation);
+    }
+
+    private static Command path(Moment moment, String keyword, String arguments) {
+        boolean mail = moment == Moment.MAIL;
+        SyntaxError badPath = mail ? SyntaxError.REVERSE_PATH : SyntaxError.FORWARD_PATH;
+        if (!arguments.regionMatches(true, 0, keyword, 0, keyword.length())) {
+            return malformed(moment, SyntaxError.ARGUMENTS, keyword + "<address> is missing");
+        }
+        // RFC 5321 §3.3: no blank behind the colon; so many clients send one that servers tolerate it.
+        int from = keyword.length();
+        while (from < arguments.length() && arguments.charAt(from) == ' ') {
+            from++;
+        }
+        Optional<PathParser.Found> found = PathParser.parse(arguments, from);
+        if (found.isEmpty()) {
+            return malformed(moment, badPath, "\"" + arguments.substring(from) + "\" is no address in angle brackets");
+        }
+        Path path = found.get().path();
+        // RFC 5321 §4.1.1.2: only a reverse-path may be null.
+        if (!mail && path.isNull()) {
+            return malformed(moment, badPath, "the forward-path is empty");
+        }
+        Map<String, String> parameters =
+                parameters(arguments.substring(found.get().end()));
+        if (parameters == null) {
+            return malformed(moment, SyntaxError.ARGUMENTS, "the parameters behind the address are malformed");
+        }
+        return mail ? new Command.Mail(path, parameters) : new Command.Rcpt(path, parameters);
+    }
+
+    /** RFC 5321 §4.1.2: {@code *(SP esmtp-keyword ["=" esmtp-value])}; null if they are anything else. */
+    private static @Nullable Map<String, String> parameters(String text) {
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        if (text.charAt(0) != ' ') {
+            return null;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String parameter : text.strip().split(" +", -1)) {
+            int equals = parameter.indexOf('=');
+            String keyword = (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
+            String value = equals < 0 ? "" : parameter.substring(equals + 1);
+            if (!isKeyword(keyword) || parameters.put(keyword, value) != null) {
+                return null;
+            }
+        }
+        return parameters;
+    }
+
+    private static boolean isKeyword(String word) {
+        return !word.isEmpty()
+                && word.charAt(0) != '-'
+                && word.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-');
+    }
+
+    private static Command auth(String arguments) {
+        String[] words = arguments.strip().split(" +", -1);
+        if (words[0].isEmpty()) {
+            return missing(Moment.AUTH, "a mechanism");
+        }
+        if (words.length > 2) {
+            return malformed(Moment.AUTH, SyntaxError.ARGUMENTS, "more than one initial response");
+        }
+        return new Command.Auth(words[0].toUpperCase(Locale.ROOT), words.length == 2 ? words[1] : null);
+    }
+}

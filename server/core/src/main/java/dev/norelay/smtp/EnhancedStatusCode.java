@@ -1,0 +1,33 @@
+package dev.norelay.smtp;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An enhanced mail system status code (RFC 3463 §2), as it stands in front of a reply's text (RFC 2034 §4).
+ *
+ * @param status 2 for success, 4 for a persistent transient failure, 5 for a permanent one
+ * @param subject what it is about, 0 to 999
+ * @param detail which condition, 0 to 999
+ */
+public record EnhancedStatusCode(int status, int subject, int detail) {
+    private static final Pattern LEADING = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?: .*)?", Pattern.DOTALL);
+
+    /** The code that a reply's text begins with, if it does. */
+    public static Optional<EnhancedStatusCode> leading(String text) {
+        Matcher matcher = LEADING.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new EnhancedStatusCode(number(matcher, 1), number(matcher, 2), number(matcher, 3)))
+                : Optional.empty();
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    @Override
+    public String toString() {
+        return status + "." + subject + "." + detail;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.norelay.smtp;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a path in angle brackets (RFC 5321 §4.1.2): source routes, quoted local parts, address literals, the null path.
+ * Deviates: atoms may hold octets above 127, since real clients send them without SMTPUTF8 and the journal must show it.
+ */
+final class PathParser {
+    /** RFC 5321 §4.5.3.1.3 says 256; what is longer than this is certainly no path. */
+    static final int MAX_PATH = 1024;
+
+    private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
+
+    private final String line;
+    private int at;
+
+    private PathParser(String line, int at) {
+        this.line = line;
+        this.at = at;
+    }
+
+    /** A path and where it ends, just behind the bracket. */
+    record Found(Path path, int end) {}
+
+    /** The path that begins at this place, or nothing if none does. */
+    static Optional<Found> parse(String line, int from) {
+        PathParser parser = new PathParser(line, from);
+        Path path = parser.path();
+        boolean good = path != null && parser.at - from <= MAX_PATH;
+        return good ? Optional.of(new Found(path, parser.at)) : Optional.empty();
+    }
+
+    private @Nullable Path path() {
+        if (!skip('<')) {
+            return null;
+        }
+        if (skip('>')) {
+            return Path.NULL;
+        }
+        if (peek() == '@' && !sourceRoute()) {
+            return null;
+        }
+        int start = at;
+        StringBuilder localPart = new StringBuilder();
+        if (!(peek() == '"' ? quotedString(localPart) : dotString(localPart))) {
+            return null;
+        }
+        if (peek() == '>') {
+            return bareMailbox(start, localPart.toString());
+        }
+        if (!skip('@')) {
+            return null;
+        }
+        int domain = at;
+        if (!(peek() == '[' ? addressLiteral() : domain()) || peek() != '>') {
+            return null;
+        }
+        Path path = new Path(line.substring(start, at), localPart.toString(), line.substring(domain, at));
+        at++;
+        return path;
+    }
+
+    /** RFC 5321 §4.1.1.3: {@code <Postmaster>} is the only mailbox without a domain. */
+    private @Nullable Path bareMailbox(int start, String localPart) {
+        Path path = new Path(line.substring(start, at), localPart, "");
+        at++;
+        return path.isPostmaster() ? path : null;
+    }
+
+    /** {@code @one,@two:} in front of the mailbox: must be accepted, should be ignored (RFC 5321 §4.1.1.3, C). */
+    private boolean sourceRoute() {
+        do {
+            if (!skip('@') || !domain()) {
+                return false;
+            }
+        } while (skip(','));
+        return skip(':');
+    }
+
+    private boolean dotString(StringBuilder into) {
+        int start = at;
+        while (isAtom(peek()) || (peek() == '.' && at > start && line.charAt(at - 1) != '.')) {
+            into.append(line.charAt(at++));
+        }
+        return at > start && line.charAt(at - 1) != '.';
+    }
+
+    private boolean quotedString(StringBuilder into) {
+        at++;
+        while (at < line.length() && line.charAt(at) != '"') {
+            if (line.charAt(at) == '\\') {
+                at++;
+            }
+            if (at == line.length()) {
+                return false;
+            }
+            into.append(line.charAt(at++));
+        }
+        return skip('"');
+    }
+
+    private boolean domain() {
+        int start = at;
+        while (isLetterOrDigit(peek()) || peek() == '_' || isInnerPunctuation(start)) {
+            at++;
+        }
+        return at > start && isLabelEnd(line.charAt(at - 1));
+    }
+
+    private boolean isInnerPunctuation(int start) {
+        return (peek() == '-' && at > start) || (peek() == '.' && at > start && isLabelEnd(line.charAt(at - 1)));
+    }
+
+    private static boolean isLabelEnd(char c) {
+        return c != '.' && c != '-';
+    }
+
+    private boolean addressLiteral() {
+        int start = at++;
+        while (isLetterOrDigit(peek()) || peek() == ':' || peek() == '.' || peek() == '-') {
+            at++;
+        }
+        return at > start + 1 && skip(']');
+    }
+
+    private static boolean isAtom(char c) {
+        return isLetterOrDigit(c) || (c != 0 && ATOM_SPECIALS.indexOf(c) >= 0);
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c > 127;
+    }
+
+    private char peek() {
+        return at < line.length() ? line.charAt(at) : 0;
+    }
+
+    private boolean skip(char expected) {
+        if (peek() != expected) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+}

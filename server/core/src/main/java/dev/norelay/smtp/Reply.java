@@ -1,0 +1,128 @@
+package dev.norelay.smtp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server's reply: one line or several, each with its code (RFC 5321 §4.2.1). Codes may differ from line to line, since
+ * a scenario may want just that.
+ *
+ * @param lines at least one
+ */
+public record Reply(List<Line> lines) {
+
+    /**
+     * One line of a reply, without hyphen, blank and CRLF.
+     *
+     * @param code three digits
+     * @param text what follows; may be empty; begins with the enhanced status code if there is one
+     */
+    public record Line(int code, String text) {
+        public Line {
+            if (code < 100 || code > 999) {
+                throw new IllegalArgumentException("a reply code has three digits, not " + code);
+            }
+            if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("a reply's line holds no CR or LF: write a list of lines");
+            }
+        }
+    }
+
+    private static final Pattern LINE = Pattern.compile("(\\d{3})(?:[ -](.*))?");
+
+    public Reply {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("a reply has at least one line");
+        }
+    }
+
+    /** A reply of one line, or of several with the same code. */
+    public static Reply of(int code, String... texts) {
+        List<Line> lines = new ArrayList<>(texts.length);
+        for (String text : texts) {
+            lines.add(new Line(code, text));
+        }
+        return new Reply(lines);
+    }
+
+    /**
+     * Reads a reply as a person writes it: {@code 550 5.1.1 no such user}, one string a line, each with its code.
+     *
+     * @throws IllegalArgumentException if a line does not begin with a code
+     */
+    public static Reply parse(List<String> written) {
+        List<Line> lines = new ArrayList<>(written.size());
+        for (String line : written) {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "\"" + line + "\" is not a reply: write a code of three digits, a blank and the text,"
+                                + " like \"550 5.1.1 no such user\"");
+            }
+            String text = matcher.group(2);
+            lines.add(new Line(Integer.parseInt(matcher.group(1)), text == null ? "" : text));
+        }
+        return new Reply(lines);
+    }
+
+    /** The code of the last line, by which a client must go (RFC 5321 §4.2.1). */
+    public int code() {
+        return last().code();
+    }
+
+    /** The enhanced status code of the last line that has one. */
+    public Optional<EnhancedStatusCode> enhanced() {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Optional<EnhancedStatusCode> found =
+                    EnhancedStatusCode.leading(lines.get(i).text());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The texts of all lines, enhanced codes left out, joined by blanks. */
+    public String text() {
+        StringBuilder all = new StringBuilder();
+        for (Line line : lines) {
+            String code = EnhancedStatusCode.leading(line.text())
+                    .map(EnhancedStatusCode::toString)
+                    .orElse("");
+            all.append(all.isEmpty() ? "" : " ")
+                    .append(line.text().substring(code.length()).strip());
+        }
+        return all.toString();
+    }
+
+    /** 2xx or 3xx: the client's command is carried out. */
+    public boolean isPositive() {
+        return code() < 400;
+    }
+
+    /** The octets on the wire: hyphens, blanks and CRLF set, UTF-8. */
+    public byte[] octets() {
+        return toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Line last() {
+        return lines.get(lines.size() - 1);
+    }
+
+    /** The reply as it goes over the wire, with CRLF behind each line. */
+    @Override
+    public String toString() {
+        StringBuilder wire = new StringBuilder(64);
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            char separator = i == lines.size() - 1 ? ' ' : '-';
+            wire.append(line.code()).append(separator).append(line.text()).append("\r\n");
+        }
+        return wire.toString();
+    }
+}

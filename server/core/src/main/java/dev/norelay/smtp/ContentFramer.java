@@ -64,7 +64,7 @@ public final class ContentFramer {
                         state = State.ENDED;
                         start = at + 1;
                     } else {
-                        start = resume(octets, start, at);
+                        start = resume(start, at);
                         state = behindCr(octet);
                     }
                 }
@@ -77,7 +77,7 @@ public final class ContentFramer {
     }
 
     /** Behind a dot and CR that were not the end: the CR, held back so far, is content after all. */
-    private int resume(byte[] octets, int start, int at) {
+    private int resume(int start, int at) {
         if (at > start) {
             return start; // the CR is in this piece, at start
         }

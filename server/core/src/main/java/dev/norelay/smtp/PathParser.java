@@ -28,8 +28,10 @@ final class PathParser {
     static Optional<Found> parse(String line, int from) {
         PathParser parser = new PathParser(line, from);
         Path path = parser.path();
-        boolean good = path != null && parser.at - from <= MAX_PATH;
-        return good ? Optional.of(new Found(path, parser.at)) : Optional.empty();
+        if (path == null || parser.at - from > MAX_PATH) {
+            return Optional.empty();
+        }
+        return Optional.of(new Found(path, parser.at));
     }
 
     private @Nullable Path path() {

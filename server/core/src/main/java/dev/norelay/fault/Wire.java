@@ -1,0 +1,21 @@
+package dev.norelay.fault;
+
+import java.time.Duration;
+
+/**
+ * The connection, as faults see it. Everything is done in the order in which it was asked for: what comes behind a pause
+ * waits for it, what comes behind a stall or an end never happens. Called on the connection's event loop only; no call
+ * blocks.
+ */
+public interface Wire {
+    /** Lets some time pass; the client's next command waits too. */
+    void pause(Duration duration);
+
+    /**
+     * Says nothing any more. The client's octets are read and journalled, so that its end is seen.
+     */
+    void stall();
+
+    /** Ends the connection. */
+    void end(Ending ending);
+}

@@ -1,0 +1,105 @@
+package dev.norelay.session;
+
+import static dev.norelay.smtp.ReplyCode.AUTHENTICATION_CHALLENGE_334;
+
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
+import dev.norelay.smtp.SyntaxError;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a correct server answers to AUTH and to the lines of its exchange (RFC 4954 §4). */
+final class AuthCommand {
+    /** RFC 4954 §9 asks for a limit; smtplib alone tries three mechanisms for one login. */
+    static final int MAX_FAILED = 10;
+
+    private AuthCommand() {}
+
+    static Proposal auth(Session session, Command.Auth auth, ServerProfile profile) {
+        Reply sequence = outOfSequence(session, profile);
+        if (sequence != null) {
+            return Proposal.answer(Moment.AUTH, sequence);
+        }
+        Proposal proposal = Proposal.answer(Moment.AUTH, Replies.AUTH_NOT_OFFERED);
+        if (!Keywords.offersAuth(profile, session.tls().isPresent())) {
+            return session.refuse(proposal, Refusal.TLS_REQUIRED, profile); // RFC 3207 §4, RFC 4954 §4
+        }
+        Optional<Mechanism> mechanism = Mechanism.ofName(auth.mechanism())
+                .filter(known -> profile.policy().mechanisms().contains(known));
+        if (mechanism.isEmpty()) {
+            return session.refuse(proposal, Refusal.MECHANISM_UNSUPPORTED, profile);
+        }
+        SaslExchange begun = SaslExchange.of(mechanism.get());
+        if (auth.initialResponse() == null) {
+            return step(session, begun, begun.begin(), profile);
+        }
+        // RFC 4954 §4: "=" is an initial response that is there and empty.
+        String initial = auth.initialResponse().equals("=") ? "" : auth.initialResponse();
+        return respond(session, begun, initial, profile);
+    }
+
+    private static @Nullable Reply outOfSequence(Session session, ServerProfile profile) {
+        if (!session.extended()) {
+            return Replies.EHLO_FIRST;
+        }
+        if (session.transaction().isPresent()) {
+            return Replies.AUTH_IN_TRANSACTION; // RFC 4954 §4
+        }
+        if (session.user().isPresent()) {
+            return Replies.AUTH_TWICE; // RFC 4954 §4
+        }
+        return profile.policy().mechanisms().isEmpty() ? Replies.AUTH_NOT_OFFERED : null;
+    }
+
+    /** The answer to a line of an open exchange. */
+    static Proposal response(
+            Session session, SaslExchange exchange, Command.AuthResponse response, ServerProfile profile) {
+        if (response.base64().equals("*")) {
+            return Proposal.answer(Moment.AUTH, SyntaxError.AUTHENTICATION_CANCELLED.reply());
+        }
+        return respond(session, exchange, response.base64(), profile);
+    }
+
+    private static Proposal respond(Session session, SaslExchange exchange, String base64, ServerProfile profile) {
+        byte[] octets;
+        try {
+            octets = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            return Proposal.answer(Moment.AUTH, SyntaxError.BASE64.reply());
+        }
+        return step(session, exchange, exchange.respond(octets), profile);
+    }
+
+    private static Proposal step(
+            Session session, SaslExchange exchange, SaslExchange.Step step, ServerProfile profile) {
+        if (step instanceof SaslExchange.Step.Challenge challenge) {
+            String text = Base64.getEncoder().encodeToString(challenge.text().getBytes(StandardCharsets.UTF_8));
+            return Proposal.accept(
+                    Moment.AUTH,
+                    Reply.of(AUTHENTICATION_CHALLENGE_334, text),
+                    new Effect.AwaitAuthResponse(challenge.next()));
+        }
+        if (step instanceof SaslExchange.Step.Credentials credentials) {
+            return logIn(session, credentials, exchange.mechanism(), profile);
+        }
+        return Proposal.answer(Moment.AUTH, SyntaxError.BASE64.reply());
+    }
+
+    private static Proposal logIn(
+            Session session, SaslExchange.Step.Credentials credentials, Mechanism mechanism, ServerProfile profile) {
+        LoginAttempt attempt = LoginAttempt.of(credentials.user(), credentials.password(), mechanism, profile);
+        Proposal proposal = Proposal.accept(
+                        Moment.AUTH, Replies.LOGGED_IN, new Effect.LogIn(credentials.user(), mechanism))
+                .with(attempt);
+        if (attempt.outcome() == LoginAttempt.Outcome.GOOD) {
+            return proposal;
+        }
+        boolean enough = session.failedLogins() + 1 >= MAX_FAILED;
+        Refusal refusal = enough ? Refusal.TOO_MANY_FAILURES : Refusal.CREDENTIALS_INVALID;
+        return session.refuse(proposal, refusal, profile);
+    }
+}

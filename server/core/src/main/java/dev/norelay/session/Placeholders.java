@@ -1,0 +1,63 @@
+package dev.norelay.session;
+
+import dev.norelay.smtp.Path;
+import dev.norelay.smtp.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Fills {@code {recipient}} and its like into the words of a reply. */
+public final class Placeholders {
+    /** All that there are. */
+    public static final List<String> NAMES =
+            List.of("recipient", "recipient-domain", "sender", "user", "helo", "client", "hostname", "max-size");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
+
+    private Placeholders() {}
+
+    /**
+     * The reply with its placeholders filled in.
+     *
+     * @param refused the effect that the reply refuses: it tells which sender, recipient or user the words are about
+     */
+    static Reply fill(Reply words, Session session, ServerProfile profile, Effect refused) {
+        boolean plain = words.lines().stream().noneMatch(line -> line.text().indexOf('{') >= 0);
+        if (plain) {
+            return words;
+        }
+        List<Reply.Line> lines = new ArrayList<>();
+        for (Reply.Line line : words.lines()) {
+            String text = PLACEHOLDER.matcher(line.text()).replaceAll(found -> {
+                String value = value(found.group(1), session, profile, refused);
+                return Matcher.quoteReplacement(value == null ? found.group() : value);
+            });
+            lines.add(new Reply.Line(line.code(), text));
+        }
+        return new Reply(lines);
+    }
+
+    private static @Nullable String value(String name, Session session, ServerProfile profile, Effect refused) {
+        return switch (name) {
+            case "recipient" -> recipient(session, refused).text();
+            case "recipient-domain" -> recipient(session, refused).domain();
+            case "sender" ->
+                (refused instanceof Effect.BeginTransaction begin ? begin.reversePath() : session.sender()).text();
+            case "user" ->
+                refused instanceof Effect.LogIn login
+                        ? login.user()
+                        : session.user().orElse("");
+            case "helo" -> session.helo().orElse("");
+            case "client" -> session.client();
+            case "hostname" -> profile.hostname();
+            case "max-size" -> Long.toString(profile.policy().maxSize());
+            default -> null;
+        };
+    }
+
+    private static Path recipient(Session session, Effect refused) {
+        return refused instanceof Effect.AddRecipient add ? add.forwardPath() : session.lastRecipient();
+    }
+}

@@ -1,0 +1,315 @@
+package dev.norelay.session;
+
+import static dev.norelay.smtp.ReplyCode.OK_250;
+import static dev.norelay.smtp.ReplyCode.SERVICE_CLOSING_221;
+import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
+import static dev.norelay.smtp.ReplyCode.SERVICE_READY_220;
+
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Path;
+import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
+import dev.norelay.smtp.SyntaxError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's session with a correct submission server, as a state machine. {@code propose…} says what such a server
+ * would answer and changes nothing; {@link #settle} then takes the decision over. So the state follows what was decided,
+ * whether or not the answer ever reaches the client.
+ *
+ * <p>Owned by the connection's event loop; not thread-safe. Next on the main path: {@link Script#decide}.
+ */
+public final class Session {
+    private static final Effect NOTHING = new Effect.None();
+
+    private final String listener;
+    private final String client;
+    private @Nullable String helo;
+    private boolean extended;
+    private @Nullable String tls;
+    private Effect.@Nullable LogIn login;
+    private int failedLogins;
+    private @Nullable SaslExchange exchange;
+    private @Nullable Transaction transaction;
+    private boolean awaitsContent;
+
+    /**
+     * A session that has just begun.
+     *
+     * @param listener by whose name the client came
+     * @param client its address, without port
+     */
+    public Session(String listener, String client) {
+        this.listener = listener;
+        this.client = client;
+    }
+
+    // What is known of the session.
+
+    public String listener() {
+        return listener;
+    }
+
+    /** The client's address, without port. */
+    public String client() {
+        return client;
+    }
+
+    /** What the client said it is, if it has. */
+    public Optional<String> helo() {
+        return Optional.ofNullable(helo);
+    }
+
+    /** The TLS version, as {@code TLSv1.3}, if TLS is active. */
+    public Optional<String> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** The user that has logged in, if one has. */
+    public Optional<String> user() {
+        return login == null ? Optional.empty() : Optional.of(login.user());
+    }
+
+    /** The open mail transaction, if there is one. */
+    public Optional<Transaction> transaction() {
+        return Optional.ofNullable(transaction);
+    }
+
+    /** The reverse-path of the open transaction, else the null path. */
+    public Path sender() {
+        return transaction == null ? Path.NULL : transaction.reversePath();
+    }
+
+    Path lastRecipient() {
+        List<Path> all = transaction().map(Transaction::forwardPaths).orElse(List.of());
+        return all.isEmpty() ? Path.NULL : all.get(all.size() - 1);
+    }
+
+    boolean extended() {
+        return extended;
+    }
+
+    int failedLogins() {
+        return failedLogins;
+    }
+
+    /** Whether the client's next line belongs to an authentication exchange. */
+    public boolean awaitsAuthResponse() {
+        return exchange != null;
+    }
+
+    /** Whether the client's next octets are the message. */
+    public boolean awaitsContent() {
+        return awaitsContent;
+    }
+
+    // What a correct server would answer.
+
+    /** The greeting (RFC 5321 §3.1, §4.2). */
+    public Proposal proposeGreeting(ServerProfile profile) {
+        return Proposal.answer(Moment.CONNECT, Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay"));
+    }
+
+    /** The answer to a command. */
+    public Proposal propose(Command command, ServerProfile profile) {
+        if (command instanceof Command.Malformed malformed) {
+            return malformed(malformed, profile);
+        }
+        if (command instanceof Command.Ehlo ehlo) {
+            return ehlo(ehlo, profile);
+        }
+        if (command instanceof Command.Helo helo) {
+            return Proposal.accept(
+                    Moment.EHLO, Reply.of(OK_250, profile.hostname()), new Effect.Greet(helo.domain(), false));
+        }
+        if (command instanceof Command.Mail mail) {
+            return TransactionCommands.mail(this, mail, profile);
+        }
+        if (command instanceof Command.Rcpt rcpt) {
+            return TransactionCommands.rcpt(this, rcpt, profile);
+        }
+        if (command instanceof Command.Data) {
+            return TransactionCommands.data(this, profile);
+        }
+        if (command instanceof Command.StartTls) {
+            return startTls(profile);
+        }
+        if (command instanceof Command.Auth auth) {
+            return AuthCommand.auth(this, auth, profile);
+        }
+        if (command instanceof Command.AuthResponse response && exchange != null) {
+            return AuthCommand.response(this, exchange, response, profile);
+        }
+        return simple(command, profile);
+    }
+
+    private static Proposal simple(Command command, ServerProfile profile) {
+        Moment moment = command.moment();
+        return switch (moment) {
+            case RSET -> Proposal.accept(moment, Replies.RESET, new Effect.Reset());
+            case NOOP -> Proposal.answer(moment, Replies.NOOP);
+            case VRFY -> Proposal.answer(moment, Replies.CANNOT_VERIFY);
+            case QUIT ->
+                Proposal.accept(
+                        moment,
+                        Reply.of(SERVICE_CLOSING_221, "2.0.0 " + profile.hostname() + " closing connection"),
+                        new Effect.Quit());
+            default ->
+                Proposal.answer(
+                        moment,
+                        command instanceof Command.NotImplemented ? Replies.NOT_IMPLEMENTED : Replies.UNRECOGNIZED);
+        };
+    }
+
+    /** The answer to the line with the single dot (RFC 5321 §4.1.1.4). */
+    public Proposal proposeEndOfData(Content content, ServerProfile profile) {
+        Proposal proposal = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver());
+        if (content.size() > profile.policy().maxSize()) {
+            return refuse(proposal, Refusal.TOO_LARGE, profile);
+        }
+        if (!content.stored()) {
+            return refuse(proposal, Refusal.STORAGE_FULL, profile);
+        }
+        if (content.bareNewline() && profile.policy().bareNewline() == Policy.BareNewline.REJECT) {
+            return refuse(proposal, Refusal.BARE_NEWLINE, profile);
+        }
+        return deferred(proposal, profile);
+    }
+
+    /** What a server says to a client that has been silent for too long (RFC 5321 §4.5.3.2.7). */
+    public Proposal proposeIdle(ServerProfile profile) {
+        String text = "4.4.2 " + profile.hostname() + " Idle for too long, closing transmission channel";
+        return Proposal.accept(Moment.IDLE, Reply.of(SERVICE_NOT_AVAILABLE_421, text), new Effect.Quit());
+    }
+
+    /** What a server says when it goes down (RFC 5321 §3.8). */
+    public Proposal proposeShutdown(ServerProfile profile) {
+        Reply words = words(Refusal.SERVICE_UNAVAILABLE, profile, NOTHING);
+        return Proposal.accept(Moment.ANY, words, new Effect.Quit());
+    }
+
+    private Proposal malformed(Command.Malformed malformed, ServerProfile profile) {
+        Proposal proposal =
+                Proposal.answer(malformed.moment(), malformed.error().reply());
+        return malformed.error() == SyntaxError.FORWARD_PATH
+                ? refuse(proposal, Refusal.RECIPIENT_SYNTAX, profile)
+                : proposal;
+    }
+
+    private Proposal ehlo(Command.Ehlo ehlo, ServerProfile profile) {
+        List<String> texts = new ArrayList<>();
+        texts.add(profile.hostname() + " greets " + client);
+        texts.addAll(Keywords.listed(profile, tls != null));
+        Reply reply = Reply.of(OK_250, texts.toArray(String[]::new));
+        return Proposal.accept(Moment.EHLO, reply, new Effect.Greet(ehlo.domain(), true));
+    }
+
+    private Proposal startTls(ServerProfile profile) {
+        if (tls != null) {
+            return Proposal.answer(Moment.STARTTLS, Replies.TLS_TWICE);
+        }
+        if (profile.security() != Security.STARTTLS || profile.hiddenKeywords().contains("STARTTLS")) {
+            return Proposal.answer(Moment.STARTTLS, Replies.STARTTLS_NOT_OFFERED);
+        }
+        return Proposal.accept(Moment.STARTTLS, Replies.READY_FOR_TLS, new Effect.StartTls());
+    }
+
+    /** Refuses for a reason that came up earlier and whose moment is now, if there is one. */
+    Proposal deferred(Proposal proposal, ServerProfile profile) {
+        if (transaction != null) {
+            for (Refusal refusal : transaction.deferred()) {
+                if (profile.wording(refusal).at() == proposal.moment()) {
+                    return refuse(proposal, refusal, profile);
+                }
+            }
+        }
+        return proposal;
+    }
+
+    Proposal refuse(Proposal proposal, Refusal refusal, ServerProfile profile) {
+        return proposal.refuse(refusal, words(refusal, profile, proposal.effect()));
+    }
+
+    /**
+     * A refusal in the server's words, filled in for this session.
+     *
+     * @param refused the effect that is refused: it tells which sender or recipient the words are about
+     */
+    public Reply words(Refusal refusal, ServerProfile profile, Effect refused) {
+        return Placeholders.fill(profile.wording(refusal).reply(), this, profile, refused);
+    }
+
+    // What a decision does.
+
+    /**
+     * Takes a decision over.
+     *
+     * @param accepted whether the answer decided was a yes; what the proposal itself was does not matter
+     */
+    public void settle(Proposal proposal, boolean accepted, ServerProfile profile) {
+        if (proposal.moment() == Moment.AUTH) {
+            exchange = null;
+        }
+        if (accepted) {
+            carryOut(proposal.effect(), profile);
+        } else if (proposal.login() != null) {
+            failedLogins++;
+        }
+        if (proposal.moment() == Moment.END_OF_DATA) {
+            // RFC 5321 §4.1.1.4: the buffers are cleared, whatever the answer.
+            endTransaction();
+        }
+    }
+
+    private void carryOut(Effect effect, ServerProfile profile) {
+        if (effect instanceof Effect.Greet greet) {
+            helo = greet.helo();
+            extended = greet.extended();
+            endTransaction(); // RFC 5321 §4.1.4
+        } else if (effect instanceof Effect.AwaitAuthResponse await) {
+            exchange = await.exchange();
+        } else if (effect instanceof Effect.LogIn logIn) {
+            login = logIn;
+        } else if (effect instanceof Effect.BeginTransaction begin) {
+            Transaction begun = new Transaction(begin.reversePath(), begin.parameters());
+            for (Refusal refusal :
+                    TransactionCommands.refusals(this, begin.reversePath(), begin.parameters(), profile)) {
+                defer(begun, refusal, Moment.MAIL, profile);
+            }
+            transaction = begun;
+        } else if (effect instanceof Effect.AddRecipient add && transaction != null) {
+            Transaction open = transaction;
+            open.add(add.forwardPath());
+            TransactionCommands.refusal(this, add.forwardPath(), profile)
+                    .ifPresent(refusal -> defer(open, refusal, Moment.RCPT, profile));
+        } else if (effect instanceof Effect.AwaitContent) {
+            awaitsContent = true;
+        } else if (effect instanceof Effect.Reset) {
+            endTransaction();
+        }
+    }
+
+    /** Keeps a refusal for later, unless its moment was just now: then a script has overruled it for good. */
+    private static void defer(Transaction transaction, Refusal refusal, Moment now, ServerProfile profile) {
+        if (profile.wording(refusal).at().compareTo(now) > 0) {
+            transaction.deferred().add(refusal);
+        }
+    }
+
+    private void endTransaction() {
+        transaction = null;
+        awaitsContent = false;
+    }
+
+    /** The handshake is done: what the client said before is forgotten (RFC 3207 §4.2). */
+    public void tlsStarted(String version) {
+        tls = version;
+        helo = null;
+        extended = false;
+        endTransaction();
+    }
+}

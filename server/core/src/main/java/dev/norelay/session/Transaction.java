@@ -1,0 +1,44 @@
+package dev.norelay.session;
+
+import dev.norelay.smtp.Path;
+import dev.norelay.smtp.Refusal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** An open mail transaction (RFC 5321 §3.3). */
+public final class Transaction {
+    private final Path reversePath;
+    private final Map<String, String> parameters;
+    private final List<Path> forwardPaths = new ArrayList<>(1);
+    private final List<Refusal> deferred = new ArrayList<>(0);
+
+    Transaction(Path reversePath, Map<String, String> parameters) {
+        this.reversePath = reversePath;
+        this.parameters = parameters;
+    }
+
+    public Path reversePath() {
+        return reversePath;
+    }
+
+    /** Of MAIL, keywords in upper case. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /** The accepted ones, in order; a repeated recipient stands here twice. */
+    public List<Path> forwardPaths() {
+        return Collections.unmodifiableList(forwardPaths);
+    }
+
+    void add(Path forwardPath) {
+        forwardPaths.add(forwardPath);
+    }
+
+    /** Refusals whose reason is known and whose moment is still to come. */
+    List<Refusal> deferred() {
+        return deferred;
+    }
+}

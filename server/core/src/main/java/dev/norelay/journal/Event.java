@@ -1,0 +1,133 @@
+package dev.norelay.journal;
+
+import dev.norelay.session.LoginAttempt;
+import dev.norelay.session.Security;
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Octets;
+import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link Entry} tells. */
+public sealed interface Event {
+
+    /**
+     * A connection was taken.
+     *
+     * @param listener by name
+     * @param client its address and port
+     * @param security how the listener offers TLS
+     */
+    record SessionOpened(String listener, String client, Security security) implements Event {}
+
+    /**
+     * A TLS handshake is done.
+     *
+     * @param version as {@code TLSv1.3}
+     * @param cipherSuite by its standard name
+     */
+    record TlsStarted(String version, String cipherSuite) implements Event {}
+
+    /**
+     * A TLS handshake failed.
+     *
+     * @param alert the alert that the client sent, by its name in RFC 8446 §6 such as {@code certificate_expired}; null
+     *     where it sent none
+     * @param explanation in a person's words
+     */
+    record TlsFailed(@Nullable String alert, String explanation) implements Event {
+        /** The alert that the client sent, if it sent one. */
+        public Optional<String> alertName() {
+            return Optional.ofNullable(alert);
+        }
+    }
+
+    /**
+     * A command line came, or a line of an authentication exchange.
+     *
+     * @param line without its line end; of one that is too long the beginning
+     * @param command what it was read as
+     * @param secretFrom index of the first octet of a secret in the line, or -1
+     */
+    record CommandReceived(Octets line, Command command, int secretFrom) implements Event {
+        /** The line for a person's eyes, its secret masked. */
+        public String shown() {
+            return secretFrom < 0 ? line.toString() : Octets.copyOf(line.toArray(), 0, secretFrom) + "********";
+        }
+    }
+
+    /** A login was tried. Comes between the command and its reply. */
+    record LoginTried(LoginAttempt attempt) implements Event {}
+
+    /**
+     * A message came to its end.
+     *
+     * @param size in octets, stuffed dots and the ending dot not counted
+     */
+    record ContentReceived(long size, boolean bareNewline) implements Event {}
+
+    /**
+     * A reply is about to leave.
+     *
+     * @param moment that it answers
+     * @param refusal why, where the server refused; null for any other reply
+     * @param scripted whether a rule or script decided it, instead of the correct server
+     */
+    record ReplySent(Moment moment, Reply reply, @Nullable Refusal refusal, boolean scripted) implements Event {
+        /** Why the server refused, if it did. */
+        public Optional<Refusal> refused() {
+            return Optional.ofNullable(refusal);
+        }
+    }
+
+    /** The server took a message over. */
+    record MessageTaken(Message message) implements Event {}
+
+    /**
+     * Something was done to the connection on purpose.
+     *
+     * @param fault its word in scenario files
+     */
+    record FaultEnacted(Moment moment, String fault) implements Event {}
+
+    /**
+     * Octets of the client were not obeyed.
+     *
+     * @param count how many
+     * @param first the first of them, at most 256
+     * @param reason in a person's words
+     */
+    record OctetsDropped(long count, Octets first, String reason) implements Event {}
+
+    /** The connection ended. The last entry of its session. */
+    record SessionClosed(How how) implements Event {}
+
+    /** The story went on to another phase. */
+    record PhaseEntered(String phase) implements Event {}
+
+    /** How a connection ended. */
+    enum How {
+        /** After QUIT, by the server as RFC 5321 §4.1.1.10 has it. */
+        QUIT,
+        /** The client closed without QUIT. */
+        CLIENT_CLOSED,
+        /** The client reset the connection. */
+        CLIENT_RESET,
+        /** The server closed politely without having been asked to. */
+        SERVER_CLOSED,
+        /** FIN without close_notify from the server. */
+        SERVER_CUT,
+        /** The server shut its side down first. */
+        SERVER_HALF_CLOSED,
+        /** RST from the server. */
+        SERVER_RESET,
+        /** The TLS handshake failed. */
+        TLS_FAILED,
+        /** The client was silent for too long. */
+        IDLE,
+        /** The server went down. */
+        SHUTDOWN
+    }
+}

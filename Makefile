@@ -46,7 +46,7 @@ check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit t
 	$(MVN) test $(WITHOUT_CLIENT_TESTS)
 
 fmt: setup ## lay the sources out as `check` wants them
-	$(MVN) -q spotless:apply
+	$(MVN) -q spotless:apply --projects '!server/bom'
 
 install: setup ## put the artifacts into the local Maven repository, untested
 	$(MVN) -q install $(WITHOUT_CLIENT_TESTS) -DskipTests -Dmaven.javadoc.skip

@@ -1,0 +1,65 @@
+# norelay: one command to run it (make run), one to test all of it (make test). Both install what they need.
+
+SCENARIO ?= relay-denied
+ARGS ?=
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test check fmt install reproducible setup setup-clients clean
+
+# A bare machine has no locale: its JVMs would know no letter beyond ASCII.
+ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
+export LC_ALL := C.UTF-8
+endif
+
+# The JDK is looked for when a recipe runs, since `setup` may have installed it just before.
+JDK = $$(.ci/jdk build)
+MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
+JAR := server/standalone/target/norelay.jar
+# Folders are listed too: they tell of a file that was removed.
+JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -print)
+CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml))
+WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
+
+help: ## list these targets (the default)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: $(JAR) ## build what is missing and play a scenario: make run SCENARIO=relay-denied ARGS='--http 8025'
+	@trap : INT; "$(JDK)/bin/java" -jar $(JAR) run $(SCENARIO) $(ARGS) || { code=$$?; [ $$code -eq 130 ] || exit $$code; }
+
+$(JAR): $(JAR_SOURCES) | setup
+	@echo 'Building norelay (the first time takes about a minute) ...'
+	@$(MVN) -q package --also-make --projects server/standalone \
+	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@touch -c $@
+
+test: setup setup-clients ## everything: all tests, real clients, Javadoc, the newest JDK here, a reproducible build
+	$(MVN) verify
+	@.ci/test-newest
+	@.ci/reproducible
+	@echo 'Coverage (JaCoCo):'; find . -path '*/target/site/jacoco/index.html' | sort | sed 's/^/  /'
+
+check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no real clients, no Javadoc
+	$(MVN) test $(WITHOUT_CLIENT_TESTS)
+
+fmt: setup ## lay the sources out as `check` wants them
+	$(MVN) -q spotless:apply --projects '!server/bom'
+
+install: setup ## put the artifacts into the local Maven repository, untested
+	$(MVN) -q install $(WITHOUT_CLIENT_TESTS) -DskipTests -Dmaven.javadoc.skip
+
+reproducible: setup ## build twice, in two folders, and compare the jars
+	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip
+	@.ci/reproducible
+
+setup: ## install what building and running need: a JDK 17 or newer, Maven 3.8.1 or newer (YES=1: do not ask)
+	@YES='$(YES)' .ci/setup build
+
+setup-clients: ## install the mail clients that client-tests drives (YES=1: do not ask)
+	@YES='$(YES)' .ci/setup clients
+
+clean: ## remove what was built
+	find . -name target -type d -prune -exec rm -rf {} +

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * What a server's certificate says: its kind, its names, and the clock of the device that will look at it. A value,
- * usable as the key of a cache (a leaf that is minted anew each time, because clients remember it, is the cache's to
- * know: {@link Kind#MISSING_INTERMEDIATE}).
+ * usable as the key of a cache; but mint {@link Kind#MISSING_INTERMEDIATE} anew for each server, since clients remember
+ * intermediates.
  *
  * <p><b>The clock.</b> {@code clockOffset} is the device's clock minus the right time: {@code -400d} is a device whose
  * clock is 400 days behind. Nobody can set a test machine's clock, so the leaf moves the other way and the test machine

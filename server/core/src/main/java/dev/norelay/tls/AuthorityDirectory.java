@@ -68,7 +68,8 @@ final class AuthorityDirectory {
 
     /**
      * Writes key, then certificate; whoever sees the certificate may read both. The key file is also the lock between
-     * processes: it is opened (empty), locked, and only then filled. An empty key file is what is left of one that died.
+     * processes: it is opened (empty), locked, and only then filled. An empty key file is what is left of one that
+     * died.
      */
     private void make(Supplier<Issuer> maker) throws IOException {
         Files.createDirectories(directory, mode("rwx------"));

@@ -17,8 +17,9 @@ import javax.net.ssl.TrustManagerFactory;
  * A certificate authority of one's own: a P-256 key and a self-signed certificate, valid from 20 years ago for 20 years
  * to come, so that only a leaf is ever out of date. A client under test trusts it, and nothing else must.
  *
- * <p>Immutable and safe for use by many threads. Making one and minting compute (a key pair, a signature: about a
- * millisecond when warm, tens of milliseconds the first time in a process) and so do not belong on an event loop.
+ * <p>Immutable and safe for use by many threads. Making one and minting compute (a key pair and a signature: about a
+ * millisecond when warm, ten for an RSA key, 50 to 150 the first time in a process), so neither belongs on an event
+ * loop.
  */
 public final class CertificateAuthority {
     private static final int WEAK_RSA_BITS = 1024;
@@ -41,9 +42,10 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Opens the authority that is kept in a directory as {@code ca.pem} and {@code ca-key.pem}; makes both if neither is
-     * there, and the directory too. Where the file system has POSIX permissions, a directory made here has mode 0700, and
-     * the key file 0600. Of several processes that do this at once one makes the authority and all get the same.
+     * Opens the authority that is kept in a directory as {@code ca.pem} and {@code ca-key.pem}; makes both if neither
+     * is there, and the directory too. Where the file system has POSIX permissions, a directory made here has mode
+     * 0700, and the key file 0600. Of several processes that do this at once one makes the authority and all get the
+     * same.
      *
      * <p>The two files may come from another tool, provided that the key is an elliptic-curve one in PKCS #8.
      *
@@ -84,7 +86,7 @@ public final class CertificateAuthority {
         });
     }
 
-    /** A new key store in memory (PKCS #12, without password) that holds this authority's certificate, and nothing else. */
+    /** A new key store in memory (PKCS #12, without password) that holds this authority's certificate alone. */
     public KeyStore trustStore() {
         return computed(() -> {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -95,8 +97,8 @@ public final class CertificateAuthority {
     }
 
     /**
-     * A new context for a client that trusts this authority, and nothing else. Whether the host's name is checked is, as
-     * ever in Java, the client's to say: {@code setEndpointIdentificationAlgorithm("HTTPS")}.
+     * A new context for a client that trusts this authority, and nothing else. Whether the host's name is checked is,
+     * as ever in Java, the client's to say: {@code setEndpointIdentificationAlgorithm("HTTPS")}.
      */
     public SSLContext clientContext() {
         return computed(() -> {

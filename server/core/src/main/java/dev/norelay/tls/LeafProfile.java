@@ -14,7 +14,8 @@ import java.util.List;
  * meets what such a device would meet: the window of validity is shifted by {@code -clockOffset}. A device 400 days
  * behind takes a sound leaf for one that becomes valid in 370 days; so the leaf minted for it is valid from 370 to 460
  * days after now, and a right clock finds it not yet valid. A device ahead finds it expired. In other words, a right
- * clock at time <i>t</i> judges this leaf as a clock at <i>t + clockOffset</i> judges one that is minted without offset.
+ * clock at time <i>t</i> judges this leaf as a clock at <i>t + clockOffset</i> judges one that is minted without
+ * offset.
  *
  * @param kind in which one way it is wrong, if at all
  * @param names the hosts for which it is valid, DNS names in ASCII or IP literals, at least one; duplicates are dropped

@@ -1,5 +1,10 @@
 /** norelay: an SMTP server that fails on purpose. */
 module dev.norelay {
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -36,6 +36,11 @@ public final class CommandParser {
         return parse(new String(octets, StandardCharsets.UTF_8));
     }
 
+    /** Reads a line of an authentication exchange (RFC 4954 §4), given without its CRLF. */
+    public static Command parseAuthResponse(byte[] octets) {
+        return new Command.AuthResponse(new String(octets, StandardCharsets.UTF_8));
+    }
+
     private static Command parse(String line) {
         int blank = line.indexOf(' ');
         String verb = Ascii.upperCase(blank < 0 ? Ascii.stripTrailing(line) : line.substring(0, blank));

@@ -26,7 +26,8 @@ final class LineReader {
     private int scanned;
 
     /** The next line, or null if it has not wholly arrived. */
-    @Nullable Line next(ByteBuf received, int limit) {
+    @Nullable
+    Line next(ByteBuf received, int limit) {
         int newline = find(received);
         if (skipping) {
             received.skipBytes(newline < 0 ? received.readableBytes() : newline + 1);

@@ -13,37 +13,36 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Mints certificates when they are first asked for, off the event loops, and keeps them. Thread-safe. */
 final class TlsContexts {
 
     /** What makes one context different from another. */
-    record Key(CertificateAuthority authority, LeafProfile leaf, List<String> versions) {}
+    private record Key(Supplier<CertificateAuthority> authority, LeafProfile leaf, List<String> versions) {}
 
     private final Executor pool;
     private final Map<Key, CompletableFuture<SslContext>> contexts = new ConcurrentHashMap<>();
-    private @Nullable CertificateAuthority authority;
+
+    /** The process's own authority, made when it is first asked for. That takes tens of milliseconds. */
+    final Supplier<CertificateAuthority> authority = new Lazy<>(() -> CertificateAuthority.create(Clock.systemUTC()));
 
     TlsContexts(Executor pool) {
         this.pool = pool;
     }
 
-    /** The process's own authority, made at the first call. Takes tens of milliseconds then: not for an event loop. */
-    synchronized CertificateAuthority authority(Clock clock) {
-        if (authority == null) {
-            authority = CertificateAuthority.create(clock);
-        }
-        return authority;
-    }
-
-    /** A context for these. What clients cache (an intermediate) is minted anew for every call. */
-    CompletableFuture<SslContext> context(Key key) {
-        if (key.leaf().kind() == LeafProfile.Kind.MISSING_INTERMEDIATE) {
-            return build(key);
-        }
-        return contexts.computeIfAbsent(key, this::build);
+    /**
+     * A context for these. What clients cache (an intermediate) is minted anew for every call.
+     *
+     * @param authority asked on a worker; the same supplier means the same authority
+     */
+    CompletableFuture<SslContext> context(
+            Supplier<CertificateAuthority> authority, LeafProfile leaf, List<String> versions) {
+        Key key = new Key(authority, leaf, versions);
+        return leaf.kind() == LeafProfile.Kind.MISSING_INTERMEDIATE
+                ? build(key)
+                : contexts.computeIfAbsent(key, this::build);
     }
 
     private CompletableFuture<SslContext> build(Key key) {
@@ -51,7 +50,7 @@ final class TlsContexts {
     }
 
     private static SslContext make(Key key) {
-        ServerIdentity identity = key.authority().mint(key.leaf());
+        ServerIdentity identity = key.authority().get().mint(key.leaf());
         try {
             return SslContextBuilder.forServer(identity.key(), identity.chain().toArray(X509Certificate[]::new))
                     .sslProvider(SslProvider.JDK)

@@ -1,0 +1,389 @@
+package dev.norelay;
+
+import dev.norelay.diagnosis.Diagnosis;
+import dev.norelay.diagnosis.Diagnostician;
+import dev.norelay.diagnosis.Played;
+import dev.norelay.journal.Event;
+import dev.norelay.journal.Journal;
+import dev.norelay.journal.JournalLimits;
+import dev.norelay.journal.JournalListener;
+import dev.norelay.journal.Message;
+import dev.norelay.journal.SessionRecord;
+import dev.norelay.scenario.Client;
+import dev.norelay.scenario.Phase;
+import dev.norelay.scenario.Rule;
+import dev.norelay.scenario.Run;
+import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.yaml.Catalogue;
+import dev.norelay.scenario.yaml.ScenarioReader;
+import dev.norelay.session.Script;
+import dev.norelay.tls.CertificateAuthority;
+import dev.norelay.wire.SmtpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server that plays a scenario. Started, it listens on loopback; each server has ports of its own, so tests may
+ * run beside each other. Thread-safe; not to be called on an event loop.
+ *
+ * <pre>{@code
+ * try (Norelay server = Norelay.start("relay-denied")) {
+ *     ClientSettings wrong = server.settings();
+ *     // run the client: it must fail, and say so
+ *     System.out.println(server.diagnosis());
+ *     ClientSettings right = server.fix();
+ *     // run it again: it must deliver
+ *     assertThat(server.messages()).hasSize(1);
+ * }
+ * }</pre>
+ *
+ * <p>Next on the main path: {@code dev.norelay.wire.ConnectionInitializer}, whose pipeline is the table of contents.
+ */
+public final class Norelay implements AutoCloseable {
+    private final Run run;
+    private final SmtpServer server;
+    private final String host;
+    private @Nullable Path caFile;
+
+    private Norelay(Builder builder) {
+        this.run = new Run(builder.scenario, builder.rules);
+        this.host = builder.bind.getHostAddress();
+        this.server = SmtpServer.start(
+                run,
+                new SmtpServer.Settings(
+                        builder.bind,
+                        builder.ports,
+                        builder.clock,
+                        builder.limits,
+                        builder.idle,
+                        builder.script,
+                        builder.authority));
+        builder.listeners.forEach(server.recorder()::listen);
+        server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
+    }
+
+    /**
+     * A server that accepts everything from everyone; break one thing with {@link #add}.
+     *
+     * @throws dev.norelay.scenario.ScenarioException never, unless norelay's own files are damaged
+     */
+    public static Norelay open() {
+        return builder().open().start();
+    }
+
+    /**
+     * Plays a scenario of the catalogue.
+     *
+     * @throws dev.norelay.scenario.ScenarioException if there is none with that name; the message has the nearest ones
+     */
+    public static Norelay start(String name) {
+        return builder().scenario(name).start();
+    }
+
+    /**
+     * Plays a scenario file.
+     *
+     * @throws dev.norelay.scenario.ScenarioException if it cannot be read; the message lists all that is wrong
+     */
+    public static Norelay start(Path file) {
+        return builder().scenario(file).start();
+    }
+
+    /** Plays a scenario. */
+    public static Norelay start(Scenario scenario) {
+        return builder().scenario(scenario).start();
+    }
+
+    /** A server to be set up. Plays an open server unless told otherwise. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The scenario being played. */
+    public Scenario scenario() {
+        return run.scenario();
+    }
+
+    /** The phase that the story is in: {@code broken} at first. */
+    public String phase() {
+        return run.phase().name();
+    }
+
+    /** The address that the server is bound to. */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * The port of a listener.
+     *
+     * @throws IllegalArgumentException if there is no such listener; the message names those there are
+     */
+    public int port(String listener) {
+        return server.port(listener);
+    }
+
+    /** The person's settings of the present phase. */
+    public ClientSettings settings() {
+        return settings(run.phase());
+    }
+
+    /** The person's settings of a phase, whether or not it has come. */
+    public ClientSettings settings(String phase) {
+        return settings(run.scenario().phase(phase));
+    }
+
+    private ClientSettings settings(Phase phase) {
+        Client client = phase.client();
+        String clientHost = client.host() == null ? host : client.host();
+        int port = client.port() == null ? server.port(client.listener()) : client.port();
+        return new ClientSettings(clientHost, port, phase, server::authority, this::caFile);
+    }
+
+    /**
+     * The remedy is done: goes one step on in the story. Connections, counters and ports stay. Behind the last step
+     * nothing changes.
+     *
+     * @return the person's settings from now on
+     */
+    public ClientSettings fix() {
+        String before = phase();
+        Phase now = run.fix();
+        server.applyPhase();
+        if (!now.name().equals(before)) {
+            server.recorder().record(0, new Event.PhaseEntered(now.name()));
+        }
+        return settings();
+    }
+
+    /** Back to the beginning: first phase, no added rules, empty journal. Ports stay. */
+    public void reset() {
+        server.awaitRecorded();
+        run.reset();
+        begin();
+    }
+
+    /** Plays another scenario from its beginning. Ports of listeners that both have stay. */
+    public void use(Scenario scenario) {
+        server.awaitRecorded();
+        run.use(scenario);
+        begin();
+    }
+
+    private void begin() {
+        server.applyPhase();
+        server.recorder().clear();
+        server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
+    }
+
+    /** Adds a rule behind those that are there; it takes effect with the next command, and is gone with {@link #reset}. */
+    public void add(Rule rule) {
+        run.add(rule);
+    }
+
+    /**
+     * Changes a user's password on the server; the present one becomes a former one.
+     *
+     * @throws IllegalArgumentException if there is no such user
+     */
+    public void changePassword(String user, String newPassword) {
+        run.changePassword(user, newPassword);
+    }
+
+    /** What happened. Reading it is a barrier: what a local client has already done is there. */
+    public Journal journal() {
+        return server.journal();
+    }
+
+    /** The messages that the server took over, in order. Reading is a barrier. */
+    public List<Message> messages() {
+        return journal().messages();
+    }
+
+    /** Why the mail could not be sent, judged by the newest session that came to anything. Reading is a barrier. */
+    public Diagnosis diagnosis() {
+        server.awaitRecorded();
+        return Diagnostician.diagnose(played(), server.recorder().recent());
+    }
+
+    /** Why the mail could not be sent in that session; empty where nothing was tried. No barrier. */
+    public Optional<Diagnosis> diagnosis(SessionRecord session) {
+        return Diagnostician.diagnose(played(), session);
+    }
+
+    private Played played() {
+        return new Played(run.scenario(), run.phase(), settings().port());
+    }
+
+    /** Tells a listener of all that is recorded from now on, in order, on a worker thread. */
+    public void listen(JournalListener listener) {
+        server.recorder().listen(listener);
+    }
+
+    /** The certificate of whoever signs the server's certificates, as PEM. */
+    public String caPem() {
+        return server.authority().pem();
+    }
+
+    /** The same as a file, made at the first call, gone when the server is closed. */
+    public synchronized Path caFile() {
+        try {
+            if (caFile == null) {
+                caFile = Files.createTempFile("norelay-ca-", ".pem");
+                Files.writeString(caFile, caPem());
+            }
+            return caFile;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the CA file cannot be written to " + System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+
+    /**
+     * Closes listeners and connections, with 421 where that can be said. Returns after five seconds at most.
+     *
+     * @throws IllegalStateException if connections are left then; it names them
+     */
+    @Override
+    public synchronized void close() {
+        try {
+            server.close();
+        } finally {
+            deleteCaFile();
+        }
+    }
+
+    private void deleteCaFile() {
+        if (caFile != null) {
+            try {
+                Files.deleteIfExists(caFile);
+            } catch (IOException busy) {
+                caFile.toFile().deleteOnExit(); // some systems do not delete what is being read
+            }
+            caFile = null;
+        }
+    }
+
+    /** Sets a server up. Not thread-safe. */
+    public static final class Builder {
+        private Scenario scenario = Catalogue.open();
+        private final List<Rule> rules = new ArrayList<>();
+        private final List<JournalListener> listeners = new ArrayList<>();
+        private final Map<String, Integer> ports = new LinkedHashMap<>();
+        private InetAddress bind = InetAddress.getLoopbackAddress();
+        private Clock clock = Clock.systemUTC();
+        private JournalLimits limits = JournalLimits.DEFAULT;
+        private Duration idle = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
+        private @Nullable Script script;
+        private @Nullable CertificateAuthority authority;
+
+        private Builder() {}
+
+        /** Plays a scenario of the catalogue. */
+        public Builder scenario(String name) {
+            return scenario(Catalogue.scenario(name));
+        }
+
+        /** Plays a scenario file. */
+        public Builder scenario(Path file) {
+            return scenario(ScenarioReader.read(file));
+        }
+
+        /** Plays a scenario. */
+        public Builder scenario(Scenario played) {
+            this.scenario = played;
+            return this;
+        }
+
+        /** Accepts everything from everyone. */
+        public Builder open() {
+            return scenario(Catalogue.open());
+        }
+
+        /** A rule that stays over {@link Norelay#reset}. */
+        public Builder rule(Rule rule) {
+            rules.add(rule);
+            return this;
+        }
+
+        /** Decides in place of rules; asked on a worker thread, so it may block. */
+        public Builder script(Script decider) {
+            this.script = decider;
+            return this;
+        }
+
+        /** The port of a listener; 0, as for those that are not given, takes any that is free. */
+        public Builder port(String listener, int number) {
+            if (number < 0 || number > 65_535) {
+                throw new IllegalArgumentException("a port is from 0 to 65535, not " + number);
+            }
+            ports.put(listener, number);
+            return this;
+        }
+
+        /** The address to bind; loopback unless given. Any other lets strangers in. */
+        public Builder bind(InetAddress address) {
+            this.bind = address;
+            return this;
+        }
+
+        /** For times in the journal and in certificates. */
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** How much the journal keeps. */
+        public Builder journal(JournalLimits journalLimits) {
+            this.limits = journalLimits;
+            return this;
+        }
+
+        /** After so much silence a client is told 421 and closed; five minutes unless given (RFC 5321 §4.5.3.2.7). */
+        public Builder idleTimeout(Duration silence) {
+            this.idle = silence;
+            return this;
+        }
+
+        /**
+         * Keeps the certificate authority in a directory, so that a device has to trust it only once; made if it is not
+         * there.
+         *
+         * @throws UncheckedIOException if it cannot be read or made; the message says what to do
+         */
+        public Builder caDirectory(Path directory) {
+            try {
+                this.authority = CertificateAuthority.inDirectory(directory, clock);
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+
+        /** Hears of all that is recorded, from the start. */
+        public Builder listener(JournalListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Binds the ports and plays.
+         *
+         * @throws dev.norelay.wire.PortException if a port cannot be bound; the message says what to do
+         */
+        public Norelay start() {
+            return new Norelay(this);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.norelay.wire;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Makes reading safe: after it, whatever a client on this machine had done before has been read and recorded.
+ *
+ * <p>What a local client wrote is in the kernel when its call returns; only our poll is missing. A task may run in an
+ * iteration whose poll came before the client's write, so a round is a task that surely has a whole poll behind it. And
+ * accepting, registering and reading take an iteration each, so rounds go on until nothing happens any more.
+ */
+final class Barrier {
+    /** Against a client that never stops writing. */
+    private static final int MAX_ROUNDS = 1_000;
+
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final EventLoopGroup loops;
+    private final LongAdder activity;
+    private final Workers workers;
+
+    Barrier(EventLoopGroup loops, LongAdder activity, Workers workers) {
+        this.loops = loops;
+        this.activity = activity;
+        this.workers = workers;
+    }
+
+    /** Returns when all is recorded. Never on an event loop, which would wait for itself. */
+    void run() {
+        for (EventExecutor loop : loops) {
+            if (loop.inEventLoop()) {
+                throw new IllegalStateException(
+                        "called on an event loop: read the journal from another thread, or use a JournalListener");
+            }
+        }
+        long deadline = System.nanoTime() + MAX_NANOS;
+        try {
+            long before;
+            int rounds = 0;
+            do {
+                before = activity.sum();
+                round(deadline);
+                workers.awaitIdle(deadline - System.nanoTime());
+            } while (activity.sum() != before && ++rounds < MAX_ROUNDS && System.nanoTime() - deadline < 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round(long deadline) throws InterruptedException {
+        List<SingleThreadEventLoop> all = new ArrayList<>();
+        loops.forEach(loop -> all.add((SingleThreadEventLoop) loop));
+        CountDownLatch done = new CountDownLatch(all.size());
+        for (SingleThreadEventLoop loop : all) {
+            try {
+                // execute: starts a loop that never ran. Behind this iteration, the next one begins with a poll.
+                loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(done::countDown)));
+            } catch (RejectedExecutionException shutDown) {
+                done.countDown(); // nothing will ever happen on it
+            }
+        }
+        if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            // A loop is too busy to come round in time; the reader gets what is there.
+            return;
+        }
+    }
+}

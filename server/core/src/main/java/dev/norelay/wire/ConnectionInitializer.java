@@ -1,0 +1,67 @@
+package dev.norelay.wire;
+
+import dev.norelay.scenario.Listener;
+import dev.norelay.session.Security;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lays the pipeline of a new connection. From the wire upwards:
+ *
+ * <ol>
+ *   <li>{@link Tap}: counts for the barrier, sees alerts in the clear, ends connections below TLS;
+ *   <li>{@code IdleStateHandler}: tells of silence;
+ *   <li>{@code SslHandler}, named "tls": put in at once on a TLS port, behind STARTTLS elsewhere;
+ *   <li>{@link SessionDriver}: the session. Next on the main path.
+ * </ol>
+ *
+ * <p>A port on which something else answers has an {@link OtherService} instead of the last three.
+ */
+final class ConnectionInitializer extends ChannelInitializer<Channel> {
+    private final Endpoint endpoint;
+    private final String name;
+    private final Set<SessionDriver> sessions;
+    private final Set<Channel> connections;
+
+    /**
+     * For the connections of one listener.
+     *
+     * @param sessions where sessions that are under way are kept
+     * @param connections where all connections are kept
+     */
+    ConnectionInitializer(Endpoint endpoint, String name, Set<SessionDriver> sessions, Set<Channel> connections) {
+        this.endpoint = endpoint;
+        this.name = name;
+        this.sessions = sessions;
+        this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Listener listener = endpoint.run().phase().server().listeners().get(name);
+        Tap tap = new Tap(endpoint.activity());
+        channel.pipeline().addLast("tap", tap);
+        connections.add(channel);
+        channel.closeFuture().addListener(closed -> connections.remove(channel));
+        if (listener == null) {
+            channel.close();
+            return; // this phase has no such listener, and the port is just being closed
+        }
+        if (listener.service() != Listener.Service.SMTP) {
+            channel.pipeline().addLast("service", new OtherService(endpoint, listener));
+            return;
+        }
+        long idle = endpoint.idle().toMillis();
+        channel.pipeline().addLast("idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
+        SessionDriver driver = new SessionDriver(endpoint, name, listener.security(), tap);
+        channel.pipeline().addLast("session", driver);
+        sessions.add(driver);
+        channel.closeFuture().addListener(closed -> sessions.remove(driver));
+        if (listener.security() == Security.TLS) {
+            driver.startImplicitTls();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.norelay.wire;
+
+import dev.norelay.journal.Recorder;
+import dev.norelay.scenario.Run;
+import dev.norelay.session.Script;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all connections of one server share.
+ *
+ * @param run the scenario being played
+ * @param script the user's own, asked on a worker instead of the run's rules; or null
+ * @param recorder of the journal
+ * @param workers for whatever may block
+ * @param tls the certificate of the moment
+ * @param clock for times in the journal
+ * @param idle after so much silence a client is told 421 and closed
+ * @param activity counts what happens, for the barrier
+ */
+record Endpoint(
+        Run run,
+        @Nullable Script script,
+        Recorder recorder,
+        Workers workers,
+        ServerTls tls,
+        Clock clock,
+        Duration idle,
+        LongAdder activity) {}

@@ -1,0 +1,136 @@
+package dev.norelay.wire;
+
+import dev.norelay.scenario.Listener;
+import io.netty.channel.Channel;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bound port: listening, refusing (bound and not listened to, so that nobody else can take it) or ignoring (its
+ * accept queue is full, so that the kernel leaves SYNs unanswered). Changed and closed by one thread at a time, never an
+ * event loop.
+ */
+final class Port {
+
+    /** How a listening socket is made. */
+    @FunctionalInterface
+    interface Listening {
+        Channel bind(InetSocketAddress address) throws IOException;
+    }
+
+    private enum Mode {
+        LISTENING,
+        REFUSING,
+        IGNORING
+    }
+
+    private final String name;
+    private final Listening listening;
+    private final List<Closeable> held = new ArrayList<>(3);
+    private @Nullable Channel channel;
+    private InetSocketAddress address;
+    private Mode mode;
+
+    private Port(String name, InetSocketAddress wanted, Mode mode, Listening listening) {
+        this.name = name;
+        this.address = wanted;
+        this.mode = mode;
+        this.listening = listening;
+    }
+
+    /**
+     * Binds.
+     *
+     * @throws PortException if the port is taken or may not be bound; the message says what to do
+     */
+    static Port bind(Listener listener, InetAddress host, int number, Listening listening) {
+        Port port = new Port(listener.name(), new InetSocketAddress(host, number), mode(listener.service()), listening);
+        port.open();
+        return port;
+    }
+
+    private static Mode mode(Listener.Service service) {
+        return switch (service) {
+            case REFUSE -> Mode.REFUSING;
+            case IGNORE -> Mode.IGNORING;
+            case SMTP, SILENT, IMAP, HTTP -> Mode.LISTENING;
+        };
+    }
+
+    int number() {
+        return address.getPort();
+    }
+
+    /** Lets another service answer, on the same number. What is connected stays so. */
+    void become(Listener.Service service) {
+        Mode next = mode(service);
+        if (next != mode) {
+            close();
+            mode = next;
+            open();
+        }
+    }
+
+    private void open() {
+        try {
+            switch (mode) {
+                case LISTENING -> {
+                    channel = listening.bind(address);
+                    address = (InetSocketAddress) channel.localAddress();
+                }
+                case REFUSING -> refuse();
+                case IGNORING -> ignore();
+            }
+        } catch (IOException e) {
+            close();
+            throw new PortException(name, address, e);
+        }
+    }
+
+    /** Without SO_REUSEADDR, else another listener could take the port. */
+    private void refuse() throws IOException {
+        Socket socket = new Socket();
+        held.add(socket);
+        socket.bind(address);
+        address = (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** A queue for one holds two; they stay in it although they are closed at once. */
+    private void ignore() throws IOException {
+        ServerSocketChannel queue = ServerSocketChannel.open();
+        held.add(queue);
+        queue.bind(address, 1);
+        address = (InetSocketAddress) queue.getLocalAddress();
+        for (int filler = 0; filler < 2; filler++) {
+            SocketChannel.open(address).close();
+        }
+    }
+
+    void close() {
+        if (channel != null) {
+            channel.close().awaitUninterruptibly(1_000);
+            channel = null;
+        }
+        for (Closeable one : held) {
+            try {
+                one.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("port " + address + " could not be given up", e);
+            }
+        }
+        held.clear();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + address + ")";
+    }
+}

@@ -1,0 +1,131 @@
+package dev.norelay.wire;
+
+import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
+
+import dev.norelay.fault.Ending;
+import dev.norelay.fault.Fault;
+import dev.norelay.fault.Pause;
+import dev.norelay.journal.Event;
+import dev.norelay.session.Action;
+import dev.norelay.session.Effect;
+import dev.norelay.session.Proposal;
+import dev.norelay.session.ServerProfile;
+import dev.norelay.session.Session;
+import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enacts one decision: takes it over into the session, records and writes replies, does faults, in order. Lives for one
+ * answer.
+ */
+final class Replier {
+
+    /** What the connection does when a decision has consequences beyond the reply. */
+    interface Consequences {
+        /** The server takes the message over; or only says so. */
+        void deliver(boolean keep);
+
+        /** The 220 is due: TLS comes behind it. */
+        void startTls(Reply reply, boolean scripted);
+
+        /** Records the reply and writes it. */
+        void write(Event.ReplySent reply);
+
+        /** Records what is done to the connection. */
+        void enacted(Event.FaultEnacted fault);
+
+        /** QUIT has been answered. */
+        void quit();
+    }
+
+    private final Session session;
+    private final ServerProfile profile;
+    private final Proposal proposal;
+    private final ChannelWire wire;
+    private final Consequences consequences;
+    private boolean settled;
+    private boolean accepted;
+
+    Replier(Session session, ServerProfile profile, Proposal proposal, ChannelWire wire, Consequences consequences) {
+        this.session = session;
+        this.profile = profile;
+        this.proposal = proposal;
+        this.wire = wire;
+        this.consequences = consequences;
+    }
+
+    /** Does the actions, or what the proposal says where none of them is an answer. */
+    void enact(List<Action> actions) {
+        boolean answered = false;
+        @Nullable Reply pending = null;
+        for (Action action : actions) {
+            if (action instanceof Action.Say say) {
+                settle(say.reply().isPositive(), true);
+                send(say.reply(), null, true);
+            } else if (action instanceof Action.Refuse refuse) {
+                refuse(refuse.refusal());
+            } else if (action instanceof Action.Accept || action instanceof Action.Discard) {
+                settle(true, action instanceof Action.Accept);
+                pending = proposal.yes();
+            } else if (action instanceof Action.Enact enact) {
+                fault(enact.fault());
+            }
+            answered |= !(action instanceof Action.Enact enact && enact.fault() instanceof Pause);
+        }
+        if (pending != null) {
+            send(pending, null, true);
+        } else if (!answered) {
+            settle(proposal.accepts(), true);
+            send(proposal.reply(), proposal.refusal(), false);
+            hangUp(proposal.refusal(), proposal.reply());
+        }
+        if (accepted && proposal.effect() instanceof Effect.Quit) {
+            wire.then(consequences::quit);
+        }
+    }
+
+    /** The first answer of a list decides; a second one only goes over the wire. */
+    private void settle(boolean yes, boolean keep) {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        accepted = yes;
+        if (yes && proposal.effect() instanceof Effect.Deliver) {
+            consequences.deliver(keep);
+        }
+        session.settle(proposal, yes, profile);
+    }
+
+    private void refuse(Refusal refusal) {
+        settle(false, true);
+        Reply words = session.words(refusal, profile, proposal.effect());
+        send(words, refusal, true);
+        hangUp(refusal, words);
+    }
+
+    /** RFC 5321 §3.8: a server that says 421 closes. */
+    private void hangUp(@Nullable Refusal refusal, Reply reply) {
+        if (refusal != null && reply.code() == SERVICE_NOT_AVAILABLE_421) {
+            wire.end(Ending.CLOSE);
+        }
+    }
+
+    private void send(Reply reply, @Nullable Refusal refusal, boolean scripted) {
+        boolean tlsFollows = accepted && proposal.effect() instanceof Effect.StartTls && reply.isPositive();
+        wire.then(() -> {
+            if (tlsFollows) {
+                consequences.startTls(reply, scripted);
+            } else {
+                consequences.write(new Event.ReplySent(proposal.moment(), reply, refusal, scripted));
+            }
+        });
+    }
+
+    private void fault(Fault fault) {
+        wire.then(() -> consequences.enacted(new Event.FaultEnacted(proposal.moment(), fault.id())));
+        fault.enact(wire);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.norelay.wire;
+
+import dev.norelay.journal.Journal;
+import dev.norelay.journal.JournalLimits;
+import dev.norelay.journal.Recorder;
+import dev.norelay.scenario.Listener;
+import dev.norelay.scenario.Phase;
+import dev.norelay.scenario.Run;
+import dev.norelay.session.Script;
+import dev.norelay.tls.CertificateAuthority;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listeners of one server and what is connected to them. Thread-safe; starting, changing and closing block and are
+ * not for event loops.
+ */
+public final class SmtpServer implements AutoCloseable {
+
+    /**
+     * How a server is set up.
+     *
+     * @param host to bind
+     * @param ports by listener; those that are missing are ephemeral
+     * @param clock for the journal and for certificates
+     * @param limits of the journal
+     * @param idle after so much silence a client is told 421
+     * @param script of the user's own, in place of rules; or null
+     * @param authority of the user's own; or null for the process's
+     */
+    public record Settings(
+            InetAddress host,
+            Map<String, Integer> ports,
+            Clock clock,
+            JournalLimits limits,
+            Duration idle,
+            @Nullable Script script,
+            @Nullable CertificateAuthority authority) {}
+
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final Settings settings;
+    private final Run run;
+    private final SharedResources shared;
+    private final Recorder recorder;
+    private final Barrier barrier;
+    private final Endpoint endpoint;
+    private final Supplier<CertificateAuthority> authority;
+    private final Map<String, Port> ports = new LinkedHashMap<>();
+    private final Set<SessionDriver> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private boolean closed;
+
+    private SmtpServer(Run run, Settings settings) {
+        this.run = run;
+        this.settings = settings;
+        this.shared = SharedResources.acquire();
+        Workers workers = new Workers(shared.pool);
+        LongAdder activity = new LongAdder();
+        this.recorder = new Recorder(settings.clock(), settings.limits(), workers);
+        this.barrier = new Barrier(shared.loops, activity, workers);
+        this.authority = authority(settings, shared);
+        ServerTls tls = new ServerTls(shared.tls, authority, run::phase);
+        this.endpoint = new Endpoint(
+                run, settings.script(), recorder, workers, tls, settings.clock(), settings.idle(), activity);
+    }
+
+    /** The user's own; else the process's, unless this server lives by a clock of its own. */
+    private static Supplier<CertificateAuthority> authority(Settings settings, SharedResources shared) {
+        CertificateAuthority own = settings.authority();
+        if (own != null) {
+            return () -> own;
+        }
+        return settings.clock().equals(Clock.systemUTC())
+                ? shared.tls.authority
+                : new Lazy<>(() -> CertificateAuthority.create(settings.clock()));
+    }
+
+    /**
+     * Binds all listeners of the run's present phase.
+     *
+     * @throws PortException if a port cannot be bound; nothing stays bound then
+     */
+    public static SmtpServer start(Run run, Settings settings) {
+        SmtpServer server = new SmtpServer(run, settings);
+        try {
+            server.applyPhase();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Makes the listeners what the run's present phase wants; ports keep their numbers. */
+    public synchronized void applyPhase() {
+        Phase phase = run.phase();
+        for (Listener listener : phase.server().listeners().values()) {
+            Port port = ports.get(listener.name());
+            if (port == null) {
+                ports.put(listener.name(), bind(listener));
+            } else {
+                port.become(listener.service());
+            }
+        }
+        List<String> gone = new ArrayList<>(ports.keySet());
+        gone.removeAll(phase.server().listeners().keySet());
+        for (String name : gone) {
+            Port port = ports.remove(name);
+            if (port != null) {
+                port.close();
+            }
+        }
+    }
+
+    private Port bind(Listener listener) {
+        int wanted = settings.ports().getOrDefault(listener.name(), 0);
+        return Port.bind(listener, settings.host(), wanted, address -> listen(listener.name(), address));
+    }
+
+    private Channel listen(String name, InetSocketAddress address) throws IOException {
+        // Unpooled heap buffers: a tenth of a second less for the first server of a process, no native memory.
+        UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+        ConnectionInitializer initializer = new ConnectionInitializer(endpoint, name, sessions, connections);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(shared.loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.ALLOCATOR, allocator)
+                .childOption(ChannelOption.ALLOCATOR, allocator)
+                .handler(new Tap(endpoint.activity()))
+                .childHandler(initializer)
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw bound.cause() instanceof IOException io ? io : new IOException(bound.cause());
+        }
+        return bound.channel();
+    }
+
+    /** The number that a listener's port really has. */
+    public synchronized int port(String listener) {
+        Port port = ports.get(listener);
+        if (port == null) {
+            throw new IllegalArgumentException("no listener is called " + listener + "; there are " + ports.keySet());
+        }
+        return port.number();
+    }
+
+    /** The writing side of the journal. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /** The reading side of the journal. */
+    public Journal journal() {
+        return new Journal(recorder, barrier::run);
+    }
+
+    /** Returns when all that local clients have done so far is recorded. */
+    public void awaitRecorded() {
+        barrier.run();
+    }
+
+    /** Whoever signs this server's certificates. Made at the first call. */
+    public CertificateAuthority authority() {
+        return authority.get();
+    }
+
+    /**
+     * Closes the listeners and then the connections, with 421 where that can be said. Returns after five seconds at most.
+     *
+     * @throws IllegalStateException if connections are left then; it names them
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ports.values().forEach(Port::close);
+        sessions.forEach(SessionDriver::shutDown);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        try {
+            List<Channel> left = awaitClosed(deadline);
+            barrier.run();
+            if (!left.isEmpty()) {
+                throw new IllegalStateException("connections that did not close in time: " + left);
+            }
+        } finally {
+            recorder.clear();
+            shared.release();
+        }
+    }
+
+    private List<Channel> awaitClosed(long deadline) {
+        List<Channel> left = new ArrayList<>();
+        for (Channel connection : connections) {
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+            if (!connection.closeFuture().awaitUninterruptibly(millis)) {
+                left.add(connection);
+            }
+        }
+        return left;
+    }
+}

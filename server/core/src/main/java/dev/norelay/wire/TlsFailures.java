@@ -1,0 +1,84 @@
+package dev.norelay.wire;
+
+import dev.norelay.journal.Event;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads out of a failed handshake what the client meant. */
+final class TlsFailures {
+    private static final String RECEIVED = "Received fatal alert: ";
+
+    /** RFC 8446 §6. */
+    private static final Map<Integer, String> ALERTS = Map.ofEntries(
+            Map.entry(0, "close_notify"),
+            Map.entry(10, "unexpected_message"),
+            Map.entry(20, "bad_record_mac"),
+            Map.entry(40, "handshake_failure"),
+            Map.entry(42, "bad_certificate"),
+            Map.entry(43, "unsupported_certificate"),
+            Map.entry(44, "certificate_revoked"),
+            Map.entry(45, "certificate_expired"),
+            Map.entry(46, "certificate_unknown"),
+            Map.entry(47, "illegal_parameter"),
+            Map.entry(48, "unknown_ca"),
+            Map.entry(49, "access_denied"),
+            Map.entry(50, "decode_error"),
+            Map.entry(51, "decrypt_error"),
+            Map.entry(70, "protocol_version"),
+            Map.entry(71, "insufficient_security"),
+            Map.entry(80, "internal_error"),
+            Map.entry(90, "user_canceled"),
+            Map.entry(112, "unrecognized_name"),
+            Map.entry(116, "certificate_required"),
+            Map.entry(120, "no_application_protocol"));
+
+    private TlsFailures() {}
+
+    /** Whether an exception comes from TLS. */
+    static boolean isTls(@Nullable Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof SSLException || at instanceof NotSslRecordException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 8446 §5.1: a handshake record begins with 22 and the version 3.x. */
+    static boolean looksLikeHandshake(ByteBuf octets) {
+        return octets.readableBytes() >= 2
+                && octets.getByte(octets.readerIndex()) == 22
+                && octets.getByte(octets.readerIndex() + 1) == 3;
+    }
+
+    /** What happened, for the journal. */
+    static Event.TlsFailed explain(@Nullable Throwable cause, Tap tap) {
+        String alert = alert(cause, tap.plainAlert());
+        if (alert != null) {
+            return new Event.TlsFailed(alert, "the client said " + alert);
+        }
+        String message = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+        if (cause instanceof NotSslRecordException) {
+            return new Event.TlsFailed(null, "plaintext where a TLS handshake was expected");
+        }
+        if (tap.octets() == 0) {
+            return new Event.TlsFailed(null, "the client left without a word");
+        }
+        boolean left = !(cause instanceof SSLException);
+        return new Event.TlsFailed(null, left ? "the client left in the middle of the handshake" : message);
+    }
+
+    private static @Nullable String alert(@Nullable Throwable cause, int plainAlert) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            String message = at.getMessage();
+            int found = message == null ? -1 : message.indexOf(RECEIVED);
+            if (message != null && found >= 0) {
+                return message.substring(found + RECEIVED.length()).strip();
+            }
+        }
+        return plainAlert < 0 ? null : ALERTS.getOrDefault(plainAlert, "alert " + plainAlert);
+    }
+}

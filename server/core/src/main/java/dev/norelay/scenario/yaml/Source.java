@@ -1,0 +1,53 @@
+package dev.norelay.scenario.yaml;
+
+import dev.norelay.scenario.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A file's name and text, as far as problems show them. Immutable. */
+final class Source {
+    /** Longer lines are cut: a problem is read in a terminal. */
+    private static final int SHOWN = 160;
+
+    private final String file;
+    private final String text;
+
+    Source(String file, String text) {
+        this.file = file;
+        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** The whole text, without a byte order mark. */
+    String text() {
+        return text;
+    }
+
+    /** The line with that number, from 1; empty behind the end. */
+    String line(int number) {
+        List<String> lines = text.lines().toList();
+        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+    }
+
+    /** A problem at a place, the line shown with it. */
+    Problem problem(int line, int column, String message, @Nullable String hint) {
+        return new Problem(file, line, column, message, hint, column > SHOWN ? null : shown(line(line)));
+    }
+
+    /** A problem that has no place in the file. */
+    Problem problem(String message, @Nullable String hint) {
+        return new Problem(file, 0, 0, message, hint, null);
+    }
+
+    /** Tabs become visible, and nothing in a file can steer the terminal. */
+    private static String shown(String line) {
+        StringBuilder shown = new StringBuilder(line.length());
+        line.codePoints()
+                .limit(SHOWN)
+                .forEach(c -> shown.appendCodePoint(c == '\t' ? '→' : Character.isISOControl(c) ? '?' : c));
+        return line.codePointCount(0, line.length()) > SHOWN ? shown.append('…').toString() : shown.toString();
+    }
+}

@@ -125,7 +125,9 @@ final class PhasesDecoder {
         if (rules != null
                 && !(rules instanceof Tree.Sequence list && list.items().isEmpty())) {
             section.refuse(
-                    "rules", "this version of norelay does not read rules in files yet", "add them by Norelay.add(…)");
+                    "rules",
+                    "this version of norelay does not read rules in files yet",
+                    "leave `rules` out; in Java, Norelay.add takes them");
         }
     }
 

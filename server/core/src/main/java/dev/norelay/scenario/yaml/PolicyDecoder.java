@@ -15,7 +15,8 @@ final class PolicyDecoder {
         Tree found = parent.tree("policy");
         if (found instanceof Tree.Scalar word) {
             if (!word.text().equals("open")) {
-                parent.mistake(found, "policy", "a map or the word open", null);
+                parent.mistake(
+                        found, "policy", "a map or the word open", Words.didYouMean(word.text(), List.of("open")));
             }
             return Policy.OPEN;
         }

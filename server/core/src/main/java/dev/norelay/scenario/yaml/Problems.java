@@ -8,16 +8,22 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The mistakes found so far. One that several phases share is kept once. */
+/** The mistakes found so far. One that several phases share is kept once; what a person cannot take in is left out. */
 final class Problems {
+    private static final int MOST = 100;
+
     private final Set<Problem> found = new LinkedHashSet<>();
 
     void add(Problem problem) {
-        found.add(problem);
+        if (found.size() < MOST) {
+            found.add(problem);
+        }
     }
 
     void add(Place place, String message, @Nullable String hint) {
-        found.add(place.problem(message, hint));
+        if (found.size() < MOST) {
+            found.add(place.problem(message, hint));
+        }
     }
 
     boolean isEmpty() {

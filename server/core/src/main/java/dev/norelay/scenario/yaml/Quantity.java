@@ -24,7 +24,7 @@ final class Quantity {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             String why = NUMBER.matcher(text).matches()
-                    ? " needs a unit, such as " + text + "s: ms, s, m, h or d"
+                    ? " needs a unit (ms, s, m, h or d), such as " + text + "s"
                     : " is not a duration: expected a whole number and a unit (ms, s, m, h or d), such as 2s";
             throw new IllegalArgumentException(Words.quoted(text) + why);
         }

@@ -18,6 +18,7 @@ final class Section {
     private static final int LISTED = 10;
 
     private final String name;
+    private final Place place;
     private final Tree.Mapping mapping;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
@@ -26,13 +27,19 @@ final class Section {
      * @param name as problems say it, such as {@code server.policy}; empty at the top
      */
     Section(String name, Tree.Mapping mapping, Problems problems) {
+        this(name, mapping.place(), mapping, problems);
+    }
+
+    private Section(String name, Place place, Tree.Mapping mapping, Problems problems) {
         this.name = name;
+        this.place = place;
         this.mapping = mapping;
         this.problems = problems;
     }
 
+    /** Where its key stands. */
     Place place() {
-        return mapping.place();
+        return place;
     }
 
     /** All keys, where they are names of the author's own. */
@@ -49,10 +56,10 @@ final class Section {
         return entry == null || entry.value().isNothing() ? null : entry.value();
     }
 
-    /** Where the key stands; the map's own place if it does not. */
+    /** Where the key stands; the section's own place if it does not. */
     Place key(String key) {
         Tree.Entry entry = mapping.entries().get(key);
-        return entry == null ? mapping.place() : entry.key();
+        return entry == null ? place : entry.key();
     }
 
     /** The map behind the key; an empty one where there is none. */
@@ -60,7 +67,7 @@ final class Section {
         String full = name.isEmpty() ? key : name + "." + key;
         Tree found = tree(key);
         if (found instanceof Tree.Mapping map) {
-            return new Section(full, map, problems);
+            return new Section(full, key(key), map, problems);
         }
         if (found != null) {
             mistake(found, key, "a map", "write `key: value` lines below `" + key + ":`");
@@ -248,7 +255,7 @@ final class Section {
             return;
         }
         String message = (name.isEmpty() ? "" : name + ": ") + "`" + key + "` is missing";
-        problems.add(name.isEmpty() ? place().source().problem(message, hint) : place().problem(message, hint));
+        problems.add(name.isEmpty() ? place.source().problem(message, hint) : place.problem(message, hint));
     }
 
     /** Reports the keys that nobody asked for. To be called last. */

@@ -151,7 +151,7 @@ final class ServerDecoder {
             if (found != null && TLS_VERSIONS.contains(found.text())) {
                 versions.add(found.text());
             } else if (found != null) {
-                section.unknown(found, key, TLS_VERSIONS);
+                section.mistake(found, key, Words.oneOf(TLS_VERSIONS), null);
             }
         }
         return versions;

@@ -4,13 +4,15 @@ import dev.norelay.scenario.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file's name and text, as far as problems show them. Immutable. */
+/** A file's name and text, as far as problems show them. For one reading, by one thread. */
 final class Source {
     /** Longer lines are cut: a problem is read in a terminal. */
     private static final int SHOWN = 160;
 
     private final String file;
     private final String text;
+    /** Only problems need lines, and good files have none. */
+    private @Nullable List<String> lines;
 
     Source(String file, String text) {
         this.file = file;
@@ -28,7 +30,9 @@ final class Source {
 
     /** The line with that number, from 1; empty behind the end. */
     String line(int number) {
-        List<String> lines = text.lines().toList();
+        if (lines == null) {
+            lines = text.lines().toList();
+        }
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
     }
 

@@ -82,8 +82,7 @@ final class SyntaxErrors {
             return place.problem(
                     "found a tab, expected blanks: YAML indents with blanks only", "replace each tab by two blanks");
         }
-        String rest = source.line(place.line()).substring(Math.min(place.column() - 1, lineLength()));
-        return place.problem("a text that begins with " + offender + " must be quoted", "write " + inQuotes(rest));
+        return place.problem("a text that begins with " + offender + " must be quoted", "write " + quotedFrom(place));
     }
 
     private Problem insideBrackets() {
@@ -119,8 +118,7 @@ final class SyntaxErrors {
 
     private Problem other() {
         if (said.startsWith("could not find expected ':'")) {
-            return start.problem(
-                    "found neither `key: value` nor a list item", "put a colon and a blank behind the key");
+            return start.problem("found neither `key: value` nor a list item", "put a colon behind the key");
         }
         if (said.contains("unexpected end of stream")) {
             return start.problem("the quote that opens here is never closed", "close it on the same line");
@@ -139,15 +137,24 @@ final class SyntaxErrors {
         }
         String line = source.line(start.line());
         if (start.column() <= line.length() && "*&!|>".indexOf(line.charAt(start.column() - 1)) >= 0) {
-            String rest = line.substring(start.column() - 1);
-            return start.problem(
-                    "a text that begins with " + rest.charAt(0) + " must be quoted", "write " + inQuotes(rest));
+            char first = line.charAt(start.column() - 1);
+            return start.problem("a text that begins with " + first + " must be quoted", "write " + quotedFrom(start));
         }
         return place.problem("not valid YAML: " + said, "quoting a text often helps");
     }
 
     private int lineLength() {
         return source.line(place.line()).length();
+    }
+
+    /** The text that begins there, quoted; inside brackets it ends before the next comma or bracket. */
+    private String quotedFrom(Place from) {
+        String line = source.line(from.line());
+        int begin = Math.min(from.column() - 1, line.length());
+        String before = line.substring(0, begin);
+        String rest = line.substring(begin);
+        boolean inBrackets = before.indexOf('{') >= 0 || before.indexOf('[') >= 0;
+        return inQuotes(inBrackets ? rest.replaceFirst("[,\\]}].*$", "") : rest);
     }
 
     private static String inQuotes(String text) {

@@ -2,9 +2,11 @@ package dev.norelay.scenario.yaml;
 
 import dev.norelay.scenario.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -40,6 +42,7 @@ final class TreeReader {
     private final Source source;
     private final Problems problems;
     private final Parser parser;
+    private final Set<String> aliases = new HashSet<>();
 
     private TreeReader(Source source, Problems problems) {
         LoadSettings settings = LoadSettings.builder().build();
@@ -109,8 +112,11 @@ final class TreeReader {
             throw new Unreadable(place.problem("more than " + DEEPEST + " levels of lists and maps", hint));
         }
         if (event instanceof AliasEvent alias) {
-            String hint = "write the value out; a text that begins with * must be quoted";
-            problems.add(place, "found the alias `*" + alias.getAlias() + "`, expected a value", hint);
+            String name = alias.getAlias().getValue();
+            if (aliases.add(name)) {
+                String hint = "write the value out; a text that begins with * must be quoted";
+                problems.add(place, "found the alias `*" + name + "`, expected a value", hint);
+            }
             return null;
         }
         requireBare(place, (NodeEvent) event);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private static final int SHOWN = 60;
     private static final int SUGGESTIONS = 3;
+    /** Whatever is longer is no slip of a key. */
+    private static final int LONGEST = 60;
 
     private Words() {}
 
@@ -42,7 +44,7 @@ final class Words {
     static List<String> nearest(String word, Collection<String> known) {
         String written = word.toLowerCase(Locale.ROOT).replace('_', '-');
         Map<String, Integer> near = new LinkedHashMap<>();
-        for (String candidate : known) {
+        for (String candidate : written.length() > LONGEST ? List.<String>of() : known) {
             int distance = distance(written, candidate.toLowerCase(Locale.ROOT));
             if (distance <= Math.max(1, Math.min(written.length(), candidate.length()) / 3)) {
                 near.put(candidate, distance);

@@ -21,7 +21,7 @@ class QuantityTest {
     void aBareNumberIsNoDuration() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Quantity.duration("2"))
-                .withMessageContaining("needs a unit, such as 2s");
+                .withMessageContaining("needs a unit (ms, s, m, h or d), such as 2s");
     }
 
     @ParameterizedTest

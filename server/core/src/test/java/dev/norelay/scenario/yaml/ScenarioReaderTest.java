@@ -392,6 +392,13 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void aBombOfMistakesIsToldInPart() {
+        String bomb = HEAD + "client: { clock: 5 }\n".repeat(40_000);
+
+        assertThat(ScenarioReader.problems("bomb.yaml", bomb)).hasSize(100);
+    }
+
+    @Test
     void deepAndWideNestingEndsSoon() {
         for (String part : List.of("[", "{", "{a: ", "- ", "[{", "? ", "\"", "*a ", "a: [", "&a ", "!!")) {
             assertThat(ScenarioReader.problems("deep.yaml", part.repeat((1 << 20) / part.length())))

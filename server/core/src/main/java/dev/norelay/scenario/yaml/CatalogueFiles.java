@@ -68,7 +68,14 @@ final class CatalogueFiles {
             throw new ScenarioException(
                     "the catalogue is not on the class path; add the artifact dev.norelay:norelay-scenarios");
         }
-        return index.lines().filter(path -> path.endsWith(SUFFIX)).toList();
+        List<String> paths = new ArrayList<>();
+        for (String line : index.split("\n", -1)) {
+            String path = line.strip();
+            if (path.endsWith(SUFFIX)) {
+                paths.add(path);
+            }
+        }
+        return paths;
     }
 
     private @Nullable String resource(String path) {

@@ -44,11 +44,11 @@ final class PhasesDecoder {
         for (String step : steps) {
             phases.put(step, phase(step, file, overlays.getOrDefault(step, broken)));
         }
-        overlays.forEach((name, overlay) -> {
-            if (!phases.containsKey(name)) {
-                phases.put(name, phase(name, file, overlay));
+        for (Map.Entry<String, Tree.Mapping> other : overlays.entrySet()) {
+            if (!phases.containsKey(other.getKey())) {
+                phases.put(other.getKey(), phase(other.getKey(), file, other.getValue()));
             }
-        });
+        }
         return phases;
     }
 

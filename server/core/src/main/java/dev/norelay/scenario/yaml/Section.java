@@ -149,11 +149,13 @@ final class Section {
         if (found == null) {
             return null;
         }
-        if (found.text().matches("-?\\d{1,9}")) {
+        try {
             int number = Integer.parseInt(found.text());
             if (number >= least && number <= most) {
                 return number;
             }
+        } catch (NumberFormatException e) {
+            // Said below, in the same words as a number out of bounds.
         }
         mistake(found, key, expected, null);
         return null;

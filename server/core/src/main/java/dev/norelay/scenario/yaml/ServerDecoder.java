@@ -68,13 +68,17 @@ final class ServerDecoder {
 
     private static Set<String> lowerCase(List<String> texts) {
         Set<String> all = new LinkedHashSet<>();
-        texts.forEach(text -> all.add(text.toLowerCase(Locale.ROOT)));
+        for (String text : texts) {
+            all.add(text.toLowerCase(Locale.ROOT));
+        }
         return all;
     }
 
     private static Set<String> upperCase(List<String> texts) {
         Set<String> all = new LinkedHashSet<>();
-        texts.forEach(text -> all.add(text.toUpperCase(Locale.ROOT)));
+        for (String text : texts) {
+            all.add(text.toUpperCase(Locale.ROOT));
+        }
         return all;
     }
 

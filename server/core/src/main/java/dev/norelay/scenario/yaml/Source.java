@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Source {
     /** Longer lines are cut: a problem is read in a terminal. */
     private static final int SHOWN = 160;
+    /** Nobody writes longer lines by hand, and guessing what was meant costs time that grows with their square. */
+    private static final int GUESSED = 1_000;
 
     private final String file;
     private final String text;
@@ -28,12 +30,13 @@ final class Source {
         return text;
     }
 
-    /** The line with that number, from 1; empty behind the end. */
+    /** The beginning of the line with that number, from 1; empty behind the end. */
     String line(int number) {
         if (lines == null) {
             lines = text.lines().toList();
         }
-        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+        String line = number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+        return line.length() > GUESSED ? line.substring(0, GUESSED) : line;
     }
 
     /** A problem at a place, the line shown with it. */

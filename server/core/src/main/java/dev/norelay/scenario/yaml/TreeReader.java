@@ -70,7 +70,9 @@ final class TreeReader {
     private static void requireText(Source source) {
         int line = 1;
         int column = 1;
-        for (int c : source.text().codePoints().toArray()) {
+        String text = source.text();
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c)) {
                 String found = String.format("found the character U+%04X, which no text holds", c);
                 String hint =

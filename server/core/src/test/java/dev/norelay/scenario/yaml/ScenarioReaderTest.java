@@ -400,8 +400,11 @@ class ScenarioReaderTest {
 
     @Test
     void deepAndWideNestingEndsSoon() {
-        for (String part : List.of("[", "{", "{a: ", "- ", "[{", "? ", "\"", "*a ", "a: [", "&a ", "!!")) {
-            assertThat(ScenarioReader.problems("deep.yaml", part.repeat((1 << 20) / part.length())))
+        for (String part :
+                List.of("[", "{", "{a: ", "- ", "[{", "? ", "\"", "*a ", "a: [", "&a ", "!!", "-", "a:", "a: b: ")) {
+            String deep = part.repeat((1 << 20) / part.length());
+            assertThat(ScenarioReader.problems("deep.yaml", deep)).isNotEmpty();
+            assertThat(ScenarioReader.problems("deep.yaml", deep.substring(4) + "\n  a: b"))
                     .isNotEmpty();
         }
     }

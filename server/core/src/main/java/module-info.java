@@ -1,5 +1,6 @@
 /** norelay: an SMTP server that fails on purpose. */
 module dev.norelay {
+    requires dev.norelay.scenarios;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.common;
@@ -7,7 +8,10 @@ module dev.norelay {
     requires io.netty.transport;
     requires static org.jspecify;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
 
+    exports dev.norelay;
+    exports dev.norelay.diagnosis;
     exports dev.norelay.fault;
     exports dev.norelay.journal;
     exports dev.norelay.scenario;

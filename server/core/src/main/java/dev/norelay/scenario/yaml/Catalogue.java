@@ -1,0 +1,62 @@
+package dev.norelay.scenario.yaml;
+
+import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.ScenarioException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The scenarios that come with norelay. Thread-safe. */
+public final class Catalogue {
+    private Catalogue() {}
+
+    /** The names of all scenarios, sorted. */
+    public static List<String> names() {
+        return List.copyOf(CatalogueFiles.own().scenarios().keySet());
+    }
+
+    /**
+     * The scenario with that name.
+     *
+     * @throws ScenarioException if there is none, naming the nearest
+     */
+    public static Scenario scenario(String name) {
+        CatalogueFiles files = CatalogueFiles.own();
+        return scenario(files, path(files, name));
+    }
+
+    /** All scenarios, sorted by name. */
+    public static List<Scenario> all() {
+        CatalogueFiles files = CatalogueFiles.own();
+        List<Scenario> all = new ArrayList<>();
+        for (String path : files.scenarios().values()) {
+            all.add(scenario(files, path));
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * The file of the scenario with that name, as it is written.
+     *
+     * @throws ScenarioException if there is none, naming the nearest
+     */
+    public static String text(String name) {
+        CatalogueFiles files = CatalogueFiles.own();
+        return files.text(path(files, name));
+    }
+
+    private static Scenario scenario(CatalogueFiles files, String path) {
+        return ScenarioReader.read(new Source(path, files.text(path)), files);
+    }
+
+    private static String path(CatalogueFiles files, String name) {
+        Map<String, String> paths = files.scenarios();
+        String path = paths.get(name);
+        if (path == null) {
+            List<String> near = Words.nearest(name, paths.keySet());
+            String guess = near.isEmpty() ? "" : "did you mean " + Words.oneOf(near) + "? ";
+            throw new ScenarioException("unknown scenario " + name + "; " + guess + "`norelay list` shows all");
+        }
+        return path;
+    }
+}

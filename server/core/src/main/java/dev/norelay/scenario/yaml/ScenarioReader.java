@@ -1,0 +1,113 @@
+package dev.norelay.scenario.yaml;
+
+import dev.norelay.scenario.Problem;
+import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads scenario files, format 1. Stateless, thread-safe.
+ *
+ * <p>Layers lie over each other, later over earlier: the plain defaults, the dialect that the file names, the file, and
+ * the overlay of a phase. Maps merge, lists and scalars replace. Each phase comes out fully resolved.
+ */
+public final class ScenarioReader {
+    /** In octets of a file, or characters of a text. */
+    private static final int LARGEST = 1 << 20;
+
+    private ScenarioReader() {}
+
+    /**
+     * Reads a scenario.
+     *
+     * @param file for messages, and for the name where the text gives none: {@code login/relay-denied.yaml} is named
+     *     {@code relay-denied}
+     * @param text the file's
+     * @throws ScenarioException with every mistake in the text, sorted by place
+     */
+    public static Scenario read(String file, String text) {
+        return read(new Source(file, text), CatalogueFiles.own());
+    }
+
+    /**
+     * Reads a scenario's file.
+     *
+     * @throws ScenarioException if there is no such file, if it cannot be read, or with every mistake in it
+     */
+    public static Scenario read(Path file) {
+        return read(source(file), CatalogueFiles.own());
+    }
+
+    /** Every mistake in a text, sorted by place; none: it is a good scenario. */
+    public static List<Problem> problems(String file, String text) {
+        Source source = new Source(file, text);
+        Problems problems = new Problems();
+        read(source, CatalogueFiles.own(), problems);
+        return problems.sorted(source);
+    }
+
+    static Scenario read(Source source, CatalogueFiles catalogue) {
+        Problems problems = new Problems();
+        Scenario scenario = read(source, catalogue, problems);
+        if (scenario == null || !problems.isEmpty()) {
+            throw new ScenarioException(problems.sorted(source));
+        }
+        return scenario;
+    }
+
+    private static @Nullable Scenario read(Source source, CatalogueFiles catalogue, Problems problems) {
+        if (source.text().length() > LARGEST) {
+            problems.add(source.problem("the file is larger than 1 MiB", "a scenario is a page of YAML: is this one?"));
+            return null;
+        }
+        Tree tree = TreeReader.read(source, problems);
+        if (tree instanceof Tree.Mapping file) {
+            return new ScenarioDecoder(file, catalogue, problems).decode(name(source.file()));
+        }
+        if (tree != null) {
+            String hint = "begin the file with `norelay: 1` and `title: …`";
+            problems.add(tree.place(), "found " + tree.kind() + ", expected a scenario, which is a map", hint);
+        }
+        return null;
+    }
+
+    private static Source source(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ScenarioException(file + " is a directory; name one of the scenario files in it");
+        }
+        // One octet more than is taken tells that there is more; pipes have no size to ask for.
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] octets = in.readNBytes(LARGEST + 1);
+            return octets.length > LARGEST
+                    ? new Source(file.toString(), " ".repeat(LARGEST + 1))
+                    : new Source(
+                            file.toString(),
+                            StandardCharsets.UTF_8
+                                    .newDecoder()
+                                    .decode(ByteBuffer.wrap(octets))
+                                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new ScenarioException(
+                    file + " is not UTF-8 text; save it as UTF-8, and check that it is a scenario", e);
+        } catch (NoSuchFileException e) {
+            throw new ScenarioException("there is no file " + file + "; `norelay list` shows the scenarios by name", e);
+        } catch (IOException e) {
+            throw new ScenarioException(file + " cannot be read (" + e + "); check that you may read it", e);
+        }
+    }
+
+    private static String name(String file) {
+        String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        int dot = last.lastIndexOf('.');
+        return dot > 0 ? last.substring(0, dot) : last;
+    }
+}

@@ -3,6 +3,7 @@ module dev.norelay {
     requires static org.jspecify;
     requires org.slf4j;
 
+    exports dev.norelay.diagnosis;
     exports dev.norelay.fault;
     exports dev.norelay.journal;
     exports dev.norelay.scenario;

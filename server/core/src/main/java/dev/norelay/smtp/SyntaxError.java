@@ -10,6 +10,7 @@ public enum SyntaxError {
     BARE_NEWLINE(500, "5.5.2 Lines must end with CRLF"),
     /** RFC 5321 §2.4: commands are US-ASCII; no NUL and no other control octets. */
     ODD_OCTETS(500, "5.5.2 Syntax error, octets not allowed in a command"),
+    TLS_HANDSHAKE(501, "5.5.4 SSL attempted over a non-SSL socket"),
     ARGUMENTS(501, "5.5.4 Syntax error in parameters or arguments"),
     NO_ARGUMENTS_ALLOWED(501, "5.5.4 Syntax error, no parameters allowed"),
     REVERSE_PATH(501, "5.1.7 Bad sender address syntax"),

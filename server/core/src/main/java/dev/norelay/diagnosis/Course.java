@@ -1,0 +1,352 @@
+package dev.norelay.diagnosis;
+
+import dev.norelay.journal.Entry;
+import dev.norelay.journal.Event;
+import dev.norelay.journal.SessionRecord;
+import dev.norelay.session.Security;
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Path;
+import dev.norelay.smtp.ReplyCode;
+import dev.norelay.smtp.SyntaxError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The course that a session took, read once from its beginning: how things stand at its end, and which refusals stand
+ * still. A refusal is overcome by a later yes at the same moment, at RCPT for the same recipient: who was told to log in
+ * and did so was not kept from sending.
+ */
+final class Course {
+    private final SessionRecord session;
+    private final List<Refused> refused = new ArrayList<>(2);
+    private final Set<Integer> withRecipients = new HashSet<>(2);
+    private Standing standing = Standing.AT_FIRST;
+    private int transaction;
+    private boolean open;
+    private boolean tried;
+    private boolean silentSinceTls;
+    private @Nullable Entry opened;
+    private @Nullable Entry tlsBegun;
+    private @Nullable Entry tlsStarted;
+    private @Nullable Entry tlsFailed;
+    private @Nullable Entry hello;
+    private @Nullable Entry strayHandshake;
+    private @Nullable Entry command;
+    private @Nullable Entry attempt;
+    private @Nullable Entry fault;
+    private @Nullable Entry odd;
+    private @Nullable Entry taken;
+    private @Nullable Entry answer;
+    private @Nullable Entry delivered;
+    private @Nullable Entry closed;
+
+    private Course(SessionRecord session) {
+        this.session = session;
+    }
+
+    /** Reads a session; what came before that entry makes how things stood, and no outcome. */
+    static Course since(SessionRecord session, long sequence) {
+        Course course = new Course(session);
+        boolean past = true;
+        for (Entry entry : session.entries()) {
+            if (past && entry.sequence() > sequence) {
+                course.forgetOutcomes();
+                past = false;
+            }
+            course.read(entry);
+        }
+        return course;
+    }
+
+    /** Whether an entry is something that the client did, apart from leaving. */
+    static boolean isAct(Entry entry) {
+        return entry.event() instanceof Event.ContentReceived
+                || (entry.event() instanceof Event.CommandReceived received
+                        && !(received.command() instanceof Command.Quit));
+    }
+
+    private void forgetOutcomes() {
+        refused.clear();
+        tried = false;
+        delivered = null;
+        taken = null;
+        answer = null;
+        odd = null;
+        fault = null;
+    }
+
+    private void read(Entry entry) {
+        Event event = entry.event();
+        if (event instanceof Event.SessionOpened) {
+            opened = entry;
+        } else if (event instanceof Event.TlsStarted) {
+            tlsStarted = entry;
+            silentSinceTls = true;
+            standing = standing.withTls();
+            open = false;
+        } else if (event instanceof Event.TlsFailed) {
+            tlsFailed = entry;
+        } else if (event instanceof Event.CommandReceived received) {
+            command(entry, received.command());
+        } else if (event instanceof Event.LoginTried) {
+            attempt = entry;
+        } else if (event instanceof Event.ContentReceived) {
+            command = entry;
+            taken = null;
+            answer = null;
+        } else if (event instanceof Event.MessageTaken) {
+            taken = entry;
+        } else if (event instanceof Event.ReplySent sent) {
+            reply(entry, sent);
+        } else if (event instanceof Event.FaultEnacted) {
+            fault = entry;
+        } else if (event instanceof Event.SessionClosed) {
+            closed = entry;
+        }
+    }
+
+    private void command(Entry entry, Command said) {
+        command = entry;
+        silentSinceTls = false;
+        tried |= switch (said.moment()) {
+            case STARTTLS, AUTH, MAIL, RCPT, DATA -> true;
+            default -> false;
+        };
+        if (said.moment() == Moment.EHLO) {
+            hello = entry;
+        }
+        if (said instanceof Command.Malformed malformed && malformed.error() == SyntaxError.TLS_HANDSHAKE) {
+            strayHandshake = entry;
+        }
+    }
+
+    private void reply(Entry entry, Event.ReplySent sent) {
+        if (sent.reply().isPositive()) {
+            yes(entry, sent);
+        } else if (stops(sent)) {
+            refused.add(new Refused(standing, command, attempt, entry, sent, transaction, path()));
+        }
+        if (sent.moment() == Moment.END_OF_DATA) {
+            answer = entry;
+            open = false;
+        }
+        if (OddReplies.isOdd(sent)) {
+            odd = entry;
+        }
+        attempt = null;
+        fault = null;
+    }
+
+    private void yes(Entry entry, Event.ReplySent sent) {
+        Path path = path();
+        if (sent.reply().code() != ReplyCode.AUTHENTICATION_CHALLENGE_334) {
+            refused.removeIf(no -> no.moment() == sent.moment()
+                    && (sent.moment() != Moment.RCPT || no.path().equals(path)));
+        }
+        switch (sent.moment()) {
+            case EHLO -> {
+                standing = standing.greeted(hello, entry);
+                open = false;
+            }
+            case STARTTLS -> tlsBegun = entry;
+            case AUTH -> {
+                if (sent.reply().code() != ReplyCode.AUTHENTICATION_CHALLENGE_334) {
+                    standing = standing.withLogin();
+                }
+            }
+            case MAIL -> {
+                transaction++;
+                open = true;
+            }
+            case RCPT -> withRecipients.add(transaction);
+            case END_OF_DATA -> {
+                if (taken != null) {
+                    deliver(entry);
+                }
+            }
+            case RSET -> open = false;
+            default -> {}
+        }
+    }
+
+    /** What was refused on the way to a message that was then taken was overcome, but for other recipients. */
+    private void deliver(Entry entry) {
+        delivered = entry;
+        odd = null;
+        refused.removeIf(no -> no.moment() != Moment.RCPT);
+    }
+
+    /** Whether a no may keep a mail from being sent. What servers say to the idle, or when going down, only ends it. */
+    private static boolean stops(Event.ReplySent sent) {
+        return switch (sent.moment()) {
+            case QUIT, IDLE, ANY -> false;
+            case RSET, NOOP, VRFY, OTHER, TLS, CONTENT -> sent.reply().code() == ReplyCode.SERVICE_NOT_AVAILABLE_421;
+            default -> true;
+        };
+    }
+
+    private Path path() {
+        if (command != null && command.event() instanceof Event.CommandReceived received) {
+            if (received.command() instanceof Command.Mail mail) {
+                return mail.reversePath();
+            }
+            if (received.command() instanceof Command.Rcpt rcpt) {
+                return rcpt.forwardPath();
+            }
+        }
+        return Path.NULL;
+    }
+
+    // How things stand at the end.
+
+    /** The refusals that were not overcome, in order. */
+    List<Refused> refused() {
+        return refused;
+    }
+
+    /** Whether other recipients were accepted in the same mail transaction. */
+    boolean hasOtherRecipients(Refused no) {
+        return withRecipients.contains(no.transaction());
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    String listener() {
+        return session.listener();
+    }
+
+    boolean isOn(Security security) {
+        return opened != null && ((Event.SessionOpened) opened.event()).security() == security;
+    }
+
+    /** Whether the client asked for STARTTLS, a login or a mail transaction. */
+    boolean tried() {
+        return tried;
+    }
+
+    /** Whether a mail transaction is open, or none has ever come to its end. */
+    boolean unfinished() {
+        return open || delivered == null;
+    }
+
+    /** Whether a mail transaction is open. */
+    boolean midway() {
+        return open;
+    }
+
+    /** Whether the client has said nothing at all since TLS went up. */
+    boolean silentSinceTls() {
+        return silentSinceTls;
+    }
+
+    boolean saidNothing() {
+        return session.events(Event.CommandReceived.class).findAny().isEmpty();
+    }
+
+    /** Whether the client's last command was QUIT. */
+    boolean quit() {
+        return command != null
+                && command.event() instanceof Event.CommandReceived received
+                && received.command() instanceof Command.Quit;
+    }
+
+    /** How the session ended, if it has. */
+    Optional<Event.How> how() {
+        return session.closed();
+    }
+
+    boolean leftByClient() {
+        return how().filter(how -> how == Event.How.CLIENT_CLOSED || how == Event.How.CLIENT_RESET)
+                .isPresent();
+    }
+
+    /** What was done to the connection since the last reply, by its word in scenario files; else empty. */
+    String fault() {
+        return fault != null && fault.event() instanceof Event.FaultEnacted enacted ? enacted.fault() : "";
+    }
+
+    /** How long the client had been waiting for an answer when it left, in words. */
+    String waited() {
+        Entry from = command == null ? opened : command;
+        if (from == null || closed == null) {
+            return "a while";
+        }
+        Duration waited = Duration.between(from.time(), closed.time());
+        return waited.toMillis() < 10_000 ? waited.toMillis() + " ms" : waited.toSeconds() + " s";
+    }
+
+    @Nullable
+    Entry faultEntry() {
+        return fault;
+    }
+
+    @Nullable
+    Entry opened() {
+        return opened;
+    }
+
+    @Nullable
+    Entry closed() {
+        return closed;
+    }
+
+    /** The last that the client said: a command or a whole message. */
+    @Nullable
+    Entry command() {
+        return command;
+    }
+
+    /** The yes to STARTTLS. */
+    @Nullable
+    Entry tlsBegun() {
+        return tlsBegun;
+    }
+
+    @Nullable
+    Entry tlsStarted() {
+        return tlsStarted;
+    }
+
+    @Nullable
+    Entry tlsFailed() {
+        return tlsFailed;
+    }
+
+    /** A TLS handshake where a command was due. */
+    @Nullable
+    Entry strayHandshake() {
+        return strayHandshake;
+    }
+
+    /** A reply since the last delivery that SMTP does not know at its moment. */
+    @Nullable
+    Entry odd() {
+        return odd;
+    }
+
+    /** The last message's being taken over; null if it was not. */
+    @Nullable
+    Entry taken() {
+        return taken;
+    }
+
+    /** The last message's reply; null if it has none. */
+    @Nullable
+    Entry answer() {
+        return answer;
+    }
+
+    /** The reply of the last delivery. */
+    @Nullable
+    Entry delivered() {
+        return delivered;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.norelay.diagnosis;
+
+import dev.norelay.journal.Event;
+import dev.norelay.scenario.Cause;
+import dev.norelay.session.LoginAttempt;
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/** Causes that lie in a login that was tried and refused. */
+final class CredentialCauses {
+    private CredentialCauses() {}
+
+    /**
+     * What many refused attempts come to. Clients try one password by several mechanisms: that is one cause, the last
+     * attempt's, and a mechanism that is not known counts less than a password that is wrong.
+     */
+    static Found refused(List<Refused> attempts) {
+        Optional<Refused> last =
+                attempts.stream().filter(no -> no.login().isPresent()).reduce((earlier, later) -> later);
+        Optional<Refused> locked = attempts.stream()
+                .filter(no -> no.sent().refusal() == Refusal.TOO_MANY_FAILURES)
+                .findFirst();
+        if (locked.isPresent()) {
+            return lockedOut(locked.get(), last, attempts);
+        }
+        Refused decisive = last.orElse(attempts.get(0));
+        return decisive.by(cause(decisive));
+    }
+
+    private static Found lockedOut(Refused locked, Optional<Refused> last, List<Refused> attempts) {
+        long count = attempts.stream().filter(no -> no.login().isPresent()).count();
+        String after = count == 0
+                ? ""
+                : count == 1
+                        ? " It was after a failed login."
+                        : " It was the failed login number " + count + " of this session.";
+        Found found = Found.of(Cause.LOCKED_OUT, locked.sentence() + after);
+        return locked.by(last.flatMap(Refused::login)
+                .map(login -> found.or(known(login, locked).cause()))
+                .orElse(found));
+    }
+
+    private static Found cause(Refused no) {
+        Refusal refusal = no.sent().refusal();
+        if (refusal == Refusal.TLS_REQUIRED) {
+            return LoginCauses.tlsWanted(no);
+        }
+        if (refusal != null && refusal != Refusal.CREDENTIALS_INVALID) {
+            return RefusalCauses.named(refusal, no);
+        }
+        Optional<Found> told = refusal == null ? byCode(no) : Optional.empty();
+        return told.or(() -> no.login().map(login -> known(login, no)))
+                .orElseGet(() -> Found.of(
+                                Cause.CREDENTIALS_WRONG,
+                                no.sentence() + " It did so without looking at user and password.")
+                        .or(Cause.APP_PASSWORD_NEEDED, Cause.ACCOUNT_BLOCKED));
+    }
+
+    /** What only the server can know about the credentials. */
+    private static Found known(LoginAttempt login, Refused no) {
+        String user = "The client logged in as " + login.user();
+        return switch (login.outcome()) {
+            case FORMER_PASSWORD ->
+                Found.of(
+                        Cause.PASSWORD_STALE,
+                        user + " with a password that was right once and has been changed since.");
+            case UNKNOWN_USER -> Found.of(Cause.CREDENTIALS_WRONG, user + ", and no such user is known here.");
+            case WRONG_PASSWORD ->
+                Found.of(Cause.CREDENTIALS_WRONG, user + ", who is known here, with a password that was never right.");
+            case BLANK -> Found.of(Cause.LOGIN_MISSING, "The client logged in with neither user nor password.");
+            case GOOD ->
+                Found.of(Cause.CREDENTIALS_WRONG, user + " with the right password, and all the same: " + no.sentence())
+                        .or(Cause.APP_PASSWORD_NEEDED, Cause.ACCOUNT_BLOCKED);
+        };
+    }
+
+    /** What a code alone tells (RFC 4954 §4, §6; RFC 5248 §2.4); empty where it is just a no to the credentials. */
+    private static Optional<Found> byCode(Refused no) {
+        if (!no.sent().scripted()) {
+            return Optional.of(outOfOrder(no));
+        }
+        Cause cause = switch (no.code()) {
+            case 432, 504 -> Cause.MECHANISM_NOT_SHARED;
+            case 523, 538 -> Cause.LOGIN_NEEDS_TLS;
+            case 525 -> Cause.ACCOUNT_BLOCKED;
+            case 534 -> Cause.APP_PASSWORD_NEEDED;
+            default -> byDigit(no);
+        };
+        if (cause == Cause.NONE) {
+            return Optional.empty();
+        }
+        Found found = Found.of(cause, no.sentence());
+        // A temporary no to credentials that are wrong for good: some servers say 454 for ever.
+        Optional<Cause> wrong = no.login()
+                .filter(login -> login.outcome() != LoginAttempt.Outcome.GOOD)
+                .map(login -> known(login, no).cause());
+        return Optional.of(wrong.map(found::or).orElse(found));
+    }
+
+    private static Cause byDigit(Refused no) {
+        if (!no.permanent()) {
+            return Cause.SERVER_BUSY;
+        }
+        boolean token = no.command() != null
+                && no.command().event() instanceof Event.CommandReceived received
+                && received.command() instanceof Command.Auth auth
+                && (auth.mechanism().equals("XOAUTH2") || auth.mechanism().equals("OAUTHBEARER"));
+        return token ? Cause.TOKEN_EXPIRED : Cause.NONE;
+    }
+
+    /** A correct server's own no, which is not about the credentials. */
+    private static Found outOfOrder(Refused no) {
+        if (no.code() == 502) {
+            return Found.of(Cause.LOGIN_NOT_OFFERED, no.sentence() + " It offers no login on this port.");
+        }
+        boolean cancelled = no.command() != null
+                && no.command().event() instanceof Event.CommandReceived received
+                && received.command() instanceof Command.AuthResponse response
+                && response.base64().equals("*");
+        return cancelled
+                ? Found.of(Cause.MECHANISM_NOT_SHARED, "The client itself cancelled the login that it had begun.")
+                : Found.of(Cause.CLIENT_BREACH, no.sentence() + " The client's AUTH was not as RFC 4954 has it.");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.norelay.diagnosis;
+
+import dev.norelay.journal.Event;
+import dev.norelay.scenario.Cause;
+import dev.norelay.session.Policy;
+import dev.norelay.session.Security;
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Refusal;
+
+/** Causes that lie in a login that is missing: not used, not offered, or not offered without TLS. */
+final class LoginCauses {
+    private LoginCauses() {}
+
+    /** The server wants to know who sends: why does it not know? */
+    static Found loginWanted(Played played, Course course, Refused no) {
+        Standing then = no.standing();
+        Found found;
+        if (then.loggedIn()) {
+            found = uselessLogin(no);
+        } else if (no.sent().refusal() == Refusal.RELAY_DENIED
+                && played.policy(course).relay() == Policy.Relay.NOBODY) {
+            found = Found.of(Cause.RECIPIENT_REFUSED, no.sentence() + " It passes on mail for nobody, login or not.")
+                    .or(Cause.HOST_OUTDATED);
+        } else if (saidHelo(then)) {
+            // RFC 4954 §4: AUTH is an extension, and extensions are for those who say EHLO.
+            found = Found.of(
+                            Cause.LOGIN_MISSING,
+                            "The client said HELO instead of EHLO, and so was never offered a login. " + no.sentence())
+                    .or(Cause.LOGIN_NOT_OFFERED);
+        } else if (then.lists("AUTH")) {
+            found = Found.of(
+                    Cause.LOGIN_MISSING, "The server offered a login, and the client did not use it. " + no.sentence());
+        } else {
+            found = loginNotListed(played, course, no);
+        }
+        return no.by(found.by(then.hello(), then.keywords()));
+    }
+
+    /** A server that offers a login only inside TLS does not list AUTH before (RFC 4954 §4). */
+    private static Found loginNotListed(Played played, Course course, Refused no) {
+        Standing then = no.standing();
+        boolean tlsWouldHelp =
+                !then.tls() && !played.policy(course).mechanisms().isEmpty();
+        if (tlsWouldHelp && then.lists("STARTTLS")) {
+            Found needed = Found.of(
+                    Cause.LOGIN_NEEDS_TLS,
+                    "The client stayed in plaintext, where the server offers no login. " + no.sentence());
+            return played.client().userName().isEmpty() ? needed.or(Cause.LOGIN_MISSING) : needed;
+        }
+        boolean wantsTls = played.client().security() == Security.STARTTLS && !then.tls();
+        if (tlsWouldHelp && wantsTls) {
+            return Found.of(
+                            Cause.STARTTLS_MISSING,
+                            "The server listed neither STARTTLS nor a login, and the client went on in plaintext. "
+                                    + no.sentence())
+                    .or(Cause.LOGIN_NOT_OFFERED);
+        }
+        Found notOffered = Found.of(
+                Cause.LOGIN_NOT_OFFERED, "The server wants a login and lists none on this port. " + no.sentence());
+        return wantsTls && !then.lists("STARTTLS") ? notOffered.or(Cause.STARTTLS_MISSING) : notOffered;
+    }
+
+    private static boolean saidHelo(Standing then) {
+        return then.hello() != null
+                && then.hello().event() instanceof Event.CommandReceived received
+                && received.command() instanceof Command.Helo;
+    }
+
+    /** Logged in and yet a stranger: some providers take the login of an account that may not send. */
+    private static Found uselessLogin(Refused no) {
+        return no.sent().refusal() == Refusal.RELAY_DENIED
+                ? Found.of(Cause.RECIPIENT_REFUSED, "The client had logged in. " + no.sentence())
+                        .or(Cause.ACCOUNT_BLOCKED, Cause.HOST_OUTDATED)
+                : Found.of(Cause.ACCOUNT_BLOCKED, "The client had logged in. " + no.sentence())
+                        .or(Cause.SENDER_REFUSED);
+    }
+
+    /** TLS is wanted before anything else, or before the login. */
+    static Found tlsWanted(Refused no) {
+        Cause cause = no.moment() == Moment.AUTH ? Cause.LOGIN_NEEDS_TLS : Cause.TLS_NEEDED;
+        return no.by(Found.of(cause, "The client stayed in plaintext. " + no.sentence())
+                .by(no.standing().hello(), no.standing().keywords()));
+    }
+}

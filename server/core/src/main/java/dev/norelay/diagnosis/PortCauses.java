@@ -1,0 +1,124 @@
+package dev.norelay.diagnosis;
+
+import dev.norelay.journal.Event;
+import dev.norelay.scenario.Cause;
+import dev.norelay.scenario.Client;
+import dev.norelay.scenario.Listener;
+import dev.norelay.scenario.Listener.Service;
+import dev.norelay.session.Security;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Causes that lie in where the client went: another port, another service, TLS or none where it is not so. */
+final class PortCauses {
+    private PortCauses() {}
+
+    /** Whoever comes to a port where no mail server answers has the wrong port, whatever it says there. */
+    static Optional<Found> wrongService(Played played, Course course) {
+        return played.listener(course.listener())
+                .filter(listener -> answersOtherwise(listener.service()))
+                .map(listener -> wrongService(listener.service()).by(course.opened(), course.command()));
+    }
+
+    private static boolean answersOtherwise(Service service) {
+        return service == Service.SILENT || service == Service.IMAP || service == Service.HTTP;
+    }
+
+    private static Found wrongService(Service service) {
+        if (service == Service.SILENT) {
+            return Found.of(
+                            Cause.WRONG_SERVICE,
+                            "The connection was taken, and no octet ever comes: whatever listens there is no mail"
+                                    + " server. To the client it looks like a server that hangs.")
+                    .or(Cause.PLAIN_ON_TLS_PORT, Cause.PORT_FILTERED);
+        }
+        String what = service == Service.IMAP ? "An IMAP server" : "A web server";
+        return Found.of(Cause.WRONG_SERVICE, what + " answers on the port to which the client went.");
+    }
+
+    /** The wire has seen a ClientHello where a command was due. */
+    static Optional<Found> tlsOnPlainPort(Played played, Course course) {
+        return course.strayHandshake() == null
+                ? Optional.empty()
+                : Optional.of(Found.of(
+                                Cause.TLS_ON_PLAIN_PORT,
+                                "The client sent a TLS handshake at once, where the server greets in plaintext.")
+                        .by(course.opened(), course.strayHandshake()));
+    }
+
+    /**
+     * Plaintext where TLS was due; or a client that is not set to TLS said nothing at all, since it waits for a greeting
+     * that cannot come. A client that is set to TLS and says nothing is a port probe.
+     */
+    static Optional<Found> plainOnTlsPort(Played played, Course course) {
+        if (!course.isOn(Security.TLS) || course.tlsStarted() != null) {
+            return Optional.empty();
+        }
+        if (course.tlsFailed() != null && course.tlsFailed().event() instanceof Event.TlsFailed failed) {
+            if (failed.explanation().toLowerCase(Locale.ROOT).startsWith("plaintext")) {
+                return plainOnTlsPort(course, "The client sent plaintext where the server waits for a TLS handshake.");
+            }
+            if (failed.alert() != null) {
+                return Optional.empty();
+            }
+        }
+        boolean gone = course.how().filter(how -> how == Event.How.IDLE).isPresent()
+                || (course.how().isPresent() && played.client().security() != Security.TLS);
+        return gone && course.fault().isEmpty()
+                ? plainOnTlsPort(
+                        course,
+                        "The client said nothing, and the server waited for a TLS handshake: probably the client"
+                                + " waited for a plaintext greeting.")
+                : Optional.empty();
+    }
+
+    private static Optional<Found> plainOnTlsPort(Course course, String explanation) {
+        return Optional.of(Found.of(Cause.PLAIN_ON_TLS_PORT, explanation)
+                .by(course.opened(), course.tlsFailed(), course.closed()));
+    }
+
+    /**
+     * No session has an outcome: then the client's settings are all there is to go by. Whether a client has tried at all
+     * cannot be known.
+     *
+     * @param visits how many sessions there were
+     */
+    static Found nobodyCame(Played played, int visits) {
+        String port = played.port() > 0 ? "port " + played.port() : "the port that the client was given";
+        String nobody = visits == 0
+                ? "Nobody connected in phase " + played.phase().name()
+                : "Somebody connected (" + visits + (visits == 1 ? " session" : " sessions") + " in phase "
+                        + played.phase().name() + ") and tried nothing that failed or delivered";
+        Optional<Found> host = hostUnknown(played.client(), nobody);
+        if (host.isPresent()) {
+            return host.get();
+        }
+        Service service = played.intended().map(Listener::service).orElse(Service.REFUSE);
+        return switch (service) {
+            case REFUSE ->
+                Found.of(
+                                Cause.PORT_CLOSED,
+                                nobody + ", and nothing listens on " + port + ": whoever tries is refused at once.")
+                        .or(Cause.NO_SESSION);
+            case IGNORE ->
+                Found.of(
+                                Cause.PORT_FILTERED,
+                                nobody + ", and " + port
+                                        + " swallows connections: whoever tries waits until its own time-out.")
+                        .or(Cause.NO_SESSION);
+            default ->
+                Found.of(Cause.NO_SESSION, nobody + "; " + port + " was handed out, and a server listens there.");
+        };
+    }
+
+    /** RFC 6761 §6.2, §6.4: these names are never in the DNS. Another name may lead anywhere, or to us. */
+    private static Optional<Found> hostUnknown(Client client, String nobody) {
+        String host = client.host() == null ? "" : client.host().toLowerCase(Locale.ROOT);
+        return host.endsWith(".invalid") || host.endsWith(".test")
+                ? Optional.of(Found.of(
+                                Cause.HOST_UNKNOWN,
+                                nobody + ", and no name server knows " + host + ", the name that was entered.")
+                        .or(Cause.NO_SESSION))
+                : Optional.empty();
+    }
+}

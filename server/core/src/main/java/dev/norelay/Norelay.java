@@ -57,7 +57,8 @@ public final class Norelay implements AutoCloseable {
     private @Nullable Path caFile;
 
     private Norelay(Builder builder) {
-        this.run = new Run(builder.scenario, builder.rules);
+        Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
+        this.run = new Run(played, builder.rules);
         this.host = builder.bind.getHostAddress();
         this.server = SmtpServer.start(
                 run,
@@ -277,7 +278,7 @@ public final class Norelay implements AutoCloseable {
 
     /** Sets a server up. Not thread-safe. */
     public static final class Builder {
-        private Scenario scenario = Catalogue.open();
+        private @Nullable Scenario scenario;
         private final List<Rule> rules = new ArrayList<>();
         private final List<JournalListener> listeners = new ArrayList<>();
         private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -308,7 +309,7 @@ public final class Norelay implements AutoCloseable {
 
         /** Accepts everything from everyone. */
         public Builder open() {
-            return scenario(Catalogue.open());
+            return scenario("open");
         }
 
         /** A rule that stays over {@link Norelay#reset}. */

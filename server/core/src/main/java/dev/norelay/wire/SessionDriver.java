@@ -291,6 +291,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     // Answering.
 
     private void answer(Proposal proposal) {
+        if (proposal.login() != null) {
+            record(new Event.LoginTried(proposal.login()));
+        }
         ServerProfile profile = profile();
         Occasion occasion = new Occasion(session, profile, proposal);
         Script script = endpoint.script();

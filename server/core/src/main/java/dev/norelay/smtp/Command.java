@@ -1,5 +1,7 @@
 package dev.norelay.smtp;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ public sealed interface Command {
      * @param parameters keywords in upper case, values as sent, empty where there was none
      */
     record Mail(Path reversePath, Map<String, String> parameters) implements Command {
+        public Mail {
+            parameters = inOrder(parameters);
+        }
+
         @Override
         public Moment moment() {
             return Moment.MAIL;
@@ -43,6 +49,10 @@ public sealed interface Command {
      * @param parameters keywords in upper case, values as sent, empty where there was none
      */
     record Rcpt(Path forwardPath, Map<String, String> parameters) implements Command {
+        public Rcpt {
+            parameters = inOrder(parameters);
+        }
+
         @Override
         public Moment moment() {
             return Moment.RCPT;
@@ -108,6 +118,12 @@ public sealed interface Command {
         public Moment moment() {
             return Moment.AUTH;
         }
+
+        /** The initial response masked: it may hold a password. */
+        @Override
+        public String toString() {
+            return "Auth[mechanism=" + mechanism + (initialResponse == null ? "]" : ", initialResponse=***]");
+        }
     }
 
     /** A line of the client's within an authentication exchange (RFC 4954 §4), still in base64. */
@@ -115,6 +131,12 @@ public sealed interface Command {
         @Override
         public Moment moment() {
             return Moment.AUTH;
+        }
+
+        /** Masked: it may hold a password. */
+        @Override
+        public String toString() {
+            return "AuthResponse[***]";
         }
     }
 
@@ -141,4 +163,9 @@ public sealed interface Command {
      * @param explanation what is wrong, in a person's words, for the journal
      */
     record Malformed(Moment moment, SyntaxError error, String explanation) implements Command {}
+
+    /** An unchangeable copy in the client's order. */
+    private static Map<String, String> inOrder(Map<String, String> parameters) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
 }

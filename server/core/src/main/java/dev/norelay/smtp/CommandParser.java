@@ -2,7 +2,6 @@ package dev.norelay.smtp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +26,9 @@ public final class CommandParser {
     /** Reads a line, given without its CRLF. */
     public static Command parse(byte[] octets) {
         for (byte octet : octets) {
+            if (octet == '\r' || octet == '\n') {
+                return malformed(Moment.OTHER, SyntaxError.BARE_NEWLINE, "a bare CR or LF in the line");
+            }
             if (octet == 127 || (octet >= 0 && octet < 32 && octet != '\t')) {
                 return malformed(Moment.OTHER, SyntaxError.ODD_OCTETS, "control octet " + octet + " in the line");
             }
@@ -36,12 +38,17 @@ public final class CommandParser {
 
     private static Command parse(String line) {
         int blank = line.indexOf(' ');
-        String verb = (blank < 0 ? line.stripTrailing() : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+        String verb = Ascii.upperCase(blank < 0 ? Ascii.stripTrailing(line) : line.substring(0, blank));
         // RFC 5321 §4.1.1: trailing white space is tolerated.
-        String arguments = blank < 0 ? "" : line.substring(blank + 1).stripTrailing();
+        String arguments = blank < 0 ? "" : Ascii.stripTrailing(line.substring(blank + 1));
         return switch (verb) {
-            case "EHLO" -> arguments.isBlank() ? missing(Moment.EHLO, "a domain or address literal") : ehlo(arguments);
-            case "HELO" -> arguments.isBlank() ? missing(Moment.EHLO, "a domain") : new Command.Helo(arguments.strip());
+            // RFC 5321 §4.1.1.1. Deviates: whether the argument is a domain is for policy and conduct to judge.
+            case "EHLO" ->
+                arguments.isEmpty()
+                        ? missing(Moment.EHLO, "a domain or address literal")
+                        : new Command.Ehlo(Ascii.strip(arguments));
+            case "HELO" ->
+                arguments.isEmpty() ? missing(Moment.EHLO, "a domain") : new Command.Helo(Ascii.strip(arguments));
             case "MAIL" -> path(Moment.MAIL, "FROM:", arguments);
             case "RCPT" -> path(Moment.RCPT, "TO:", arguments);
             case "DATA" -> bare(arguments, new Command.Data());
@@ -51,19 +58,16 @@ public final class CommandParser {
             case "STARTTLS" -> bare(arguments, new Command.StartTls());
             // RFC 5321 §4.1.1.9: a parameter string should be ignored.
             case "NOOP" -> new Command.Noop();
-            case "VRFY" -> arguments.isBlank() ? missing(Moment.VRFY, "a string") : new Command.Vrfy(arguments);
+            case "VRFY" ->
+                arguments.isEmpty() ? missing(Moment.VRFY, "a string") : new Command.Vrfy(Ascii.strip(arguments));
             case "AUTH" -> auth(arguments);
             default ->
                 NOT_IMPLEMENTED.contains(verb) ? new Command.NotImplemented(verb) : new Command.Unrecognized(verb);
         };
     }
 
-    private static Command ehlo(String arguments) {
-        return new Command.Ehlo(arguments.strip());
-    }
-
     private static Command bare(String arguments, Command command) {
-        return arguments.isBlank()
+        return arguments.isEmpty()
                 ? command
                 : malformed(command.moment(), SyntaxError.NO_ARGUMENTS_ALLOWED, "\"" + arguments + "\" is too much");
     }
@@ -96,6 +100,10 @@ public final class CommandParser {
         if (!mail && path.isNull()) {
             return malformed(moment, badPath, "the forward-path is empty");
         }
+        // RFC 5321 §4.1.1.3: only a forward-path may be a bare Postmaster.
+        if (mail && !path.isNull() && path.domain().isEmpty()) {
+            return malformed(moment, badPath, "the domain of the reverse-path is missing");
+        }
         Map<String, String> parameters =
                 parameters(arguments.substring(found.get().end()));
         if (parameters == null) {
@@ -104,7 +112,10 @@ public final class CommandParser {
         return mail ? new Command.Mail(path, parameters) : new Command.Rcpt(path, parameters);
     }
 
-    /** RFC 5321 §4.1.2: {@code *(SP esmtp-keyword ["=" esmtp-value])}; null if they are anything else. */
+    /**
+     * RFC 5321 §4.1.2: {@code *(SP esmtp-keyword ["=" esmtp-value])}; null if they are anything else. Deviates: a value
+     * may hold {@code =}, since some clients forget xtext (RFC 3461 §4) and nothing is ambiguous.
+     */
     private static @Nullable Map<String, String> parameters(String text) {
         if (text.isEmpty()) {
             return Map.of();
@@ -113,11 +124,12 @@ public final class CommandParser {
             return null;
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : text.strip().split(" +", -1)) {
+        for (String parameter : Ascii.strip(text).split(" +", -1)) {
             int equals = parameter.indexOf('=');
-            String keyword = (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
+            String keyword = Ascii.upperCase(equals < 0 ? parameter : parameter.substring(0, equals));
             String value = equals < 0 ? "" : parameter.substring(equals + 1);
-            if (!isKeyword(keyword) || parameters.put(keyword, value) != null) {
+            boolean goodValue = equals < 0 || (!value.isEmpty() && value.indexOf('\t') < 0);
+            if (!isKeyword(keyword) || !goodValue || parameters.put(keyword, value) != null) {
                 return null;
             }
         }
@@ -131,13 +143,13 @@ public final class CommandParser {
     }
 
     private static Command auth(String arguments) {
-        String[] words = arguments.strip().split(" +", -1);
+        String[] words = Ascii.strip(arguments).split(" +", -1);
         if (words[0].isEmpty()) {
             return missing(Moment.AUTH, "a mechanism");
         }
         if (words.length > 2) {
             return malformed(Moment.AUTH, SyntaxError.ARGUMENTS, "more than one initial response");
         }
-        return new Command.Auth(words[0].toUpperCase(Locale.ROOT), words.length == 2 ? words[1] : null);
+        return new Command.Auth(Ascii.upperCase(words[0]), words.length == 2 ? words[1] : null);
     }
 }

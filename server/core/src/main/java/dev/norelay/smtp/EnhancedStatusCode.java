@@ -12,7 +12,18 @@ import java.util.regex.Pattern;
  * @param detail which condition, 0 to 999
  */
 public record EnhancedStatusCode(int status, int subject, int detail) {
-    private static final Pattern LEADING = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?: .*)?", Pattern.DOTALL);
+    /** RFC 3463 §2: no leading zeros. */
+    private static final Pattern LEADING =
+            Pattern.compile("([245])\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})(?: .*)?", Pattern.DOTALL);
+
+    public EnhancedStatusCode {
+        if (status != 2 && status != 4 && status != 5) {
+            throw new IllegalArgumentException("an enhanced status code begins with 2, 4 or 5, not " + status);
+        }
+        if (subject < 0 || subject > 999 || detail < 0 || detail > 999) {
+            throw new IllegalArgumentException("subject and detail are 0 to 999, not " + subject + " and " + detail);
+        }
+    }
 
     /** The code that a reply's text begins with, if it does. */
     public static Optional<EnhancedStatusCode> leading(String text) {

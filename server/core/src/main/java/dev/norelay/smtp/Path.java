@@ -19,7 +19,7 @@ public record Path(String text, String localPart, String domain) {
 
     /** Whether it names the one mailbox that every server must have (RFC 5321 §4.5.1), in any case of letters. */
     public boolean isPostmaster() {
-        return localPart.equalsIgnoreCase("postmaster");
+        return Ascii.upperCase(localPart).equals("POSTMASTER");
     }
 
     /** The mailbox for comparing: local part as it is, domain in lower case (RFC 5321 §2.4). */

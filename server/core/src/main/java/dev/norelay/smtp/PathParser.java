@@ -1,15 +1,23 @@
 package dev.norelay.smtp;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a path in angle brackets (RFC 5321 §4.1.2): source routes, quoted local parts, address literals, the null path.
- * Deviates: atoms may hold octets above 127, since real clients send them without SMTPUTF8 and the journal must show it.
+ * Deviates: atoms and labels may hold octets above 127, since real clients send them without SMTPUTF8 and the journal
+ * must show it; labels may hold an underscore, since hosts of Windows networks are named so.
  */
 final class PathParser {
     /** RFC 5321 §4.5.3.1.3 says 256; what is longer than this is certainly no path. */
     static final int MAX_PATH = 1024;
+
+    /** RFC 5321 §4.1.3, the shape only: what a tag means is not looked at. */
+    private static final Pattern ADDRESS_LITERAL =
+            Pattern.compile("\\[(?:SNUM(?:\\.SNUM){3}|[A-Za-z0-9-]*[A-Za-z0-9]:[!-Z^-~]+)]"
+                    .replace("SNUM", "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])"));
 
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
@@ -41,7 +49,8 @@ final class PathParser {
         if (skip('>')) {
             return Path.NULL;
         }
-        if (peek() == '@' && !sourceRoute()) {
+        boolean routed = peek() == '@';
+        if (routed && !sourceRoute()) {
             return null;
         }
         int start = at;
@@ -50,7 +59,7 @@ final class PathParser {
             return null;
         }
         if (peek() == '>') {
-            return bareMailbox(start, localPart.toString());
+            return routed ? null : bareMailbox(start, localPart.toString());
         }
         if (!skip('@')) {
             return null;
@@ -95,7 +104,8 @@ final class PathParser {
             if (line.charAt(at) == '\\') {
                 at++;
             }
-            if (at == line.length()) {
+            // RFC 5321 §4.1.2: a tab may not even be quoted.
+            if (at == line.length() || line.charAt(at) < ' ') {
                 return false;
             }
             into.append(line.charAt(at++));
@@ -112,7 +122,9 @@ final class PathParser {
     }
 
     private boolean isInnerPunctuation(int start) {
-        return (peek() == '-' && at > start) || (peek() == '.' && at > start && isLabelEnd(line.charAt(at - 1)));
+        return at > start
+                && ((peek() == '-' && line.charAt(at - 1) != '.')
+                        || (peek() == '.' && isLabelEnd(line.charAt(at - 1))));
     }
 
     private static boolean isLabelEnd(char c) {
@@ -120,11 +132,12 @@ final class PathParser {
     }
 
     private boolean addressLiteral() {
-        int start = at++;
-        while (isLetterOrDigit(peek()) || peek() == ':' || peek() == '.' || peek() == '-') {
-            at++;
+        Matcher matcher = ADDRESS_LITERAL.matcher(line).region(at, line.length());
+        if (!matcher.lookingAt()) {
+            return false;
         }
-        return at > start + 1 && skip(']');
+        at = matcher.end();
+        return true;
     }
 
     private static boolean isAtom(char c) {

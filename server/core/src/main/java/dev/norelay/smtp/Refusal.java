@@ -53,7 +53,7 @@ public enum Refusal {
     TOO_MANY_RECIPIENTS(Moment.RCPT, 452, "4.5.3 Too many recipients"),
     /** RFC 1870 §6.1 at MAIL, §6.3 behind the content. */
     TOO_LARGE(Moment.END_OF_DATA, 552, "5.3.4 Message size exceeds the fixed limit of {max-size} octets"),
-    /** RFC 1870 §6.2; RFC 3463 §3.4 (X.3.1). */
+    /** RFC 1870 §6.1; RFC 3463 §3.4 (X.3.1). */
     STORAGE_FULL(Moment.MAIL, 452, "4.3.1 Insufficient system storage"),
     /** RFC 5321 §4.2.3; RFC 3463 §3.8 (X.7.1). */
     CONTENT_REFUSED(Moment.END_OF_DATA, 554, "5.7.1 Message content refused"),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A server's reply: one line or several, each with its code (RFC 5321 §4.2.1). Codes may differ from line to line, since
@@ -32,7 +33,7 @@ public record Reply(List<Line> lines) {
         }
     }
 
-    private static final Pattern LINE = Pattern.compile("(\\d{3})(?:[ -](.*))?");
+    private static final Pattern LINE = Pattern.compile("(\\d{3})(?:[ -](.*))?", Pattern.DOTALL);
 
     public Reply {
         lines = List.copyOf(lines);
@@ -87,22 +88,24 @@ public record Reply(List<Line> lines) {
         return Optional.empty();
     }
 
-    /** The texts of all lines, enhanced codes left out, joined by blanks. */
+    /** The texts of all lines that have any, enhanced codes left out, joined by blanks. */
     public String text() {
-        StringBuilder all = new StringBuilder();
-        for (Line line : lines) {
-            String code = EnhancedStatusCode.leading(line.text())
-                    .map(EnhancedStatusCode::toString)
-                    .orElse("");
-            all.append(all.isEmpty() ? "" : " ")
-                    .append(line.text().substring(code.length()).strip());
-        }
-        return all.toString();
+        return lines.stream()
+                .map(Reply::withoutEnhanced)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String withoutEnhanced(Line line) {
+        int code = EnhancedStatusCode.leading(line.text())
+                .map(found -> found.toString().length())
+                .orElse(0);
+        return line.text().substring(code).strip();
     }
 
     /** 2xx or 3xx: the client's command is carried out. */
     public boolean isPositive() {
-        return code() < 400;
+        return code() >= 200 && code() < 400;
     }
 
     /** The octets on the wire: hyphens, blanks and CRLF set, UTF-8. */

@@ -2,8 +2,8 @@ package dev.norelay.smtp;
 
 /** What is wrong with a command line, and the reply that says so (RFC 5321 §4.2.4, §4.3.2; RFC 3463 §3.6). */
 public enum SyntaxError {
-    /** RFC 5321 §4.5.3.1.9. */
-    LINE_TOO_LONG(500, "5.5.6 Line too long"),
+    /** RFC 5321 §4.5.3.1.9; X.5.6 is for the lines of an authentication exchange only (RFC 4954 §6). */
+    LINE_TOO_LONG(500, "5.5.2 Line too long"),
     /** RFC 4954 §4: the line of an authentication exchange. */
     AUTHENTICATION_LINE_TOO_LONG(500, "5.5.6 Authentication exchange line is too long"),
     /** RFC 5321 §2.3.8: lines end with CRLF and with nothing else. */

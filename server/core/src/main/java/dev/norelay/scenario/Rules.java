@@ -9,12 +9,15 @@ import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
 import dev.norelay.session.Action;
 import dev.norelay.session.Effect;
+import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rules in Java, to be imported statically.
@@ -39,9 +42,10 @@ public final class Rules {
      * @param count how often it may match; 0: as often as it likes
      */
     public record Draft(Moment moment, List<Condition> conditions, int count) {
-        /** When all of these hold. */
+        /** When all of these hold, and those that were given before. */
         public Draft when(Condition... all) {
-            return new Draft(moment, List.of(all), count);
+            return new Draft(
+                    moment, Stream.concat(conditions.stream(), Stream.of(all)).toList(), count);
         }
 
         /** So often, and then no more. */
@@ -62,14 +66,17 @@ public final class Rules {
                 && pattern.matches(add.forwardPath().text());
     }
 
-    /** The sender of this transaction matches, {@code *} standing for anything, case of letters ignored. */
+    /**
+     * The sender of this transaction matches, {@code *} standing for anything, case of letters ignored. The empty text
+     * is the null reverse-path; without a transaction nothing matches.
+     */
     public static Condition sender(String glob) {
         Glob pattern = new Glob(glob);
         return occasion -> {
-            Path sender = occasion.proposal().effect() instanceof Effect.BeginTransaction begin
-                    ? begin.reversePath()
-                    : occasion.session().sender();
-            return pattern.matches(sender.text());
+            Optional<Path> sender = occasion.proposal().effect() instanceof Effect.BeginTransaction begin
+                    ? Optional.of(begin.reversePath())
+                    : occasion.session().transaction().map(Transaction::reversePath);
+            return sender.filter(path -> pattern.matches(path.text())).isPresent();
         };
     }
 

@@ -6,8 +6,10 @@ import dev.norelay.session.Occasion;
 import dev.norelay.session.Script;
 import dev.norelay.session.ServerProfile;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * A scenario being played: which phase it is in, which passwords were changed, which rules were added. The only state
@@ -82,7 +84,8 @@ public final class Run implements Script {
         Map<String, Account> accounts = accounts(phase());
         Account account = accounts.get(user);
         if (account == null) {
-            throw new IllegalArgumentException("no account is called " + user + "; there are " + accounts.keySet());
+            throw new IllegalArgumentException(
+                    "no account is called " + user + "; there are " + new TreeSet<>(accounts.keySet()));
         }
         changedAccounts.put(user, account.withPassword(newPassword));
         enter(state);
@@ -107,7 +110,7 @@ public final class Run implements Script {
 
     private Map<String, ServerProfile> profiles(Phase phase) {
         ServerProfile common = phase.server().profile().withAccounts(accounts(phase));
-        Map<String, ServerProfile> profiles = new HashMap<>();
+        Map<String, ServerProfile> profiles = new LinkedHashMap<>();
         for (Listener listener : phase.server().listeners().values()) {
             profiles.put(listener.name(), common.on(listener.policy(), listener.security()));
         }
@@ -120,7 +123,7 @@ public final class Run implements Script {
         return state.rules().decide(occasion);
     }
 
-    /** The added rules, in order. */
+    /** The run's own rules and the added ones behind them, in order. */
     public List<Rule> rules() {
         return state.rules().rules();
     }

@@ -18,6 +18,9 @@ public record Account(String password, List<String> formerPasswords, List<String
 
     /** The same account with another password; the present one becomes a former one. */
     public Account withPassword(String newPassword) {
+        if (newPassword.equals(password)) {
+            return this;
+        }
         List<String> former = new ArrayList<>(formerPasswords);
         former.remove(newPassword);
         former.add(password);

@@ -24,16 +24,25 @@ final class AuthCommand {
         if (sequence != null) {
             return Proposal.answer(Moment.AUTH, sequence);
         }
-        Proposal proposal = Proposal.answer(Moment.AUTH, Replies.AUTH_NOT_OFFERED);
+        Optional<Mechanism> mechanism = Mechanism.ofName(auth.mechanism());
+        Proposal proposal = mechanism
+                .map(known -> begin(session, auth, known, profile))
+                .orElse(Proposal.answer(Moment.AUTH, Replies.AUTH_NOT_OFFERED));
         if (!Keywords.offersAuth(profile, session.tls().isPresent())) {
-            return session.refuse(proposal, Refusal.TLS_REQUIRED, profile); // RFC 3207 §4, RFC 4954 §4
+            return unseen(session, proposal, Refusal.TLS_REQUIRED, profile); // RFC 3207 §4, RFC 4954 §4
         }
-        Optional<Mechanism> mechanism = Mechanism.ofName(auth.mechanism())
-                .filter(known -> profile.policy().mechanisms().contains(known));
-        if (mechanism.isEmpty()) {
-            return session.refuse(proposal, Refusal.MECHANISM_UNSUPPORTED, profile);
-        }
-        SaslExchange begun = SaslExchange.of(mechanism.get());
+        boolean offered =
+                mechanism.filter(profile.policy().mechanisms()::contains).isPresent();
+        return offered ? proposal : unseen(session, proposal, Refusal.MECHANISM_UNSUPPORTED, profile);
+    }
+
+    /** Refuses without a look at the credentials: no login has failed. */
+    private static Proposal unseen(Session session, Proposal proposal, Refusal refusal, ServerProfile profile) {
+        return session.refuse(proposal.with(null), refusal, profile);
+    }
+
+    private static Proposal begin(Session session, Command.Auth auth, Mechanism mechanism, ServerProfile profile) {
+        SaslExchange begun = SaslExchange.of(mechanism);
         if (auth.initialResponse() == null) {
             return step(session, begun, begun.begin(), profile);
         }
@@ -67,6 +76,10 @@ final class AuthCommand {
     private static Proposal respond(Session session, SaslExchange exchange, String base64, ServerProfile profile) {
         byte[] octets;
         try {
+            // RFC 4954 §8: padded; Java's decoder lets it pass without.
+            if (base64.length() % 4 != 0) {
+                return Proposal.answer(Moment.AUTH, SyntaxError.BASE64.reply());
+            }
             octets = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             return Proposal.answer(Moment.AUTH, SyntaxError.BASE64.reply());

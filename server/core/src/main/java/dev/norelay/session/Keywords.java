@@ -27,7 +27,9 @@ final class Keywords {
         all.removeIf(line -> profile.hiddenKeywords().contains(keyword(line)));
         for (String offered : profile.offeredKeywords()) {
             all.removeIf(line -> keyword(line).equals(keyword(offered)));
-            all.add(offered.equals("AUTH") ? "AUTH " + mechanisms(profile) : offered);
+            boolean complete = !offered.equalsIgnoreCase("AUTH")
+                    || profile.policy().mechanisms().isEmpty();
+            all.add(complete ? offered : "AUTH " + mechanisms(profile));
         }
         return all;
     }

@@ -2,6 +2,7 @@ package dev.norelay.session;
 
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.SyntaxError;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,19 +38,20 @@ final class MailParameters {
         return rcpt.parameters().isEmpty() ? Optional.empty() : Optional.of(SyntaxError.PARAMETER_UNKNOWN);
     }
 
-    /** The declared size in octets, or 0 where none is (RFC 1870 §3). */
+    /** The declared size in octets, or 0 where none is (RFC 1870 §3); what does not fit a long is the greatest long. */
     static long declaredSize(Map<String, String> parameters) {
-        String size = parameters.get("SIZE");
-        return size == null ? 0 : Long.parseLong(size);
+        BigInteger size = new BigInteger(parameters.getOrDefault("SIZE", "0"));
+        return size.bitLength() < Long.SIZE ? size.longValue() : Long.MAX_VALUE;
     }
 
     private static boolean isGood(String keyword, String value) {
         return switch (keyword) {
-            // RFC 1870 §3: up to 20 digits; what does not fit a long is no size of this world.
-            case "SIZE" -> value.matches("\\d{1,18}");
+            // RFC 1870 §3
+            case "SIZE" -> value.matches("[0-9]{1,20}");
             // RFC 6152 §2
             case "BODY" -> value.equalsIgnoreCase("7BIT") || value.equalsIgnoreCase("8BITMIME");
-            default -> !value.isEmpty();
+            // RFC 4954 §8: xtext (RFC 3461 §4) or <>. Deviates: a bare = passes, as in CommandParser.
+            default -> value.matches("<>|(?:[!-*,-~]|\\+[0-9A-F]{2})+");
         };
     }
 }

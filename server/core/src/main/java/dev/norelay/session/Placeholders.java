@@ -16,6 +16,11 @@ public final class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** RFC 5321 §4.5.3.1.3: no path is longer, so only what is none is shortened. */
+    private static final int MAX_LENGTH = 256;
+
     private Placeholders() {}
 
     /**
@@ -32,11 +37,17 @@ public final class Placeholders {
         for (Reply.Line line : words.lines()) {
             String text = PLACEHOLDER.matcher(line.text()).replaceAll(found -> {
                 String value = value(found.group(1), session, profile, refused);
-                return Matcher.quoteReplacement(value == null ? found.group() : value);
+                return Matcher.quoteReplacement(value == null ? found.group() : printable(value));
             });
             lines.add(new Reply.Line(line.code(), text));
         }
         return new Reply(lines);
+    }
+
+    /** RFC 5321 §4.2: a user name out of base64 may hold a CRLF and be of any length; no line of a reply may. */
+    private static String printable(String value) {
+        String shortened = value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH - 3) + "...";
+        return CONTROL.matcher(shortened).replaceAll("?");
     }
 
     private static @Nullable String value(String name, Session session, ServerProfile profile, Effect refused) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param requireTls for what TLS is needed; with FOR_AUTH and ALWAYS, AUTH is not listed before TLS
  * @param mechanisms what AUTH offers, in order; empty: AUTH is not offered
  * @param senderMustBeOwn whether a login may use only its own addresses as reverse-path
- * @param maxSize of a message, in octets
+ * @param maxSize of a message, in octets; 0: no limit
  * @param maxRecipients of a mail transaction
  * @param bareNewline what becomes of a message with a bare CR or LF
  */
@@ -78,5 +78,10 @@ public record Policy(
         if (maxSize < 0 || maxRecipients < 1) {
             throw new IllegalArgumentException("max-size is at least 0 and max-recipients at least 1");
         }
+    }
+
+    /** Whether a message of that size is too large. RFC 1870 §4: a server that lists {@code SIZE 0} has no limit. */
+    boolean isTooLarge(long size) {
+        return maxSize > 0 && size > maxSize;
     }
 }

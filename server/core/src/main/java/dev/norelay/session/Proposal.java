@@ -41,7 +41,7 @@ public record Proposal(
         return new Proposal(moment, yes, words, why, effect, login);
     }
 
-    Proposal with(LoginAttempt attempt) {
+    Proposal with(@Nullable LoginAttempt attempt) {
         return new Proposal(moment, yes, no, refusal, effect, attempt);
     }
 

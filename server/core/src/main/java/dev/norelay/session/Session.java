@@ -168,7 +168,7 @@ public final class Session {
     /** The answer to the line with the single dot (RFC 5321 §4.1.1.4). */
     public Proposal proposeEndOfData(Content content, ServerProfile profile) {
         Proposal proposal = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver());
-        if (content.size() > profile.policy().maxSize()) {
+        if (profile.policy().isTooLarge(content.size())) {
             return refuse(proposal, Refusal.TOO_LARGE, profile);
         }
         if (!content.stored()) {
@@ -221,9 +221,10 @@ public final class Session {
     /** Refuses for a reason that came up earlier and whose moment is now, if there is one. */
     Proposal deferred(Proposal proposal, ServerProfile profile) {
         if (transaction != null) {
-            for (Refusal refusal : transaction.deferred()) {
+            for (Transaction.Deferred deferred : transaction.deferred()) {
+                Refusal refusal = deferred.refusal();
                 if (profile.wording(refusal).at() == proposal.moment()) {
-                    return refuse(proposal, refusal, profile);
+                    return proposal.refuse(refusal, words(refusal, profile, deferred.cause()));
                 }
             }
         }
@@ -276,16 +277,15 @@ public final class Session {
             login = logIn;
         } else if (effect instanceof Effect.BeginTransaction begin) {
             Transaction begun = new Transaction(begin.reversePath(), begin.parameters());
-            for (Refusal refusal :
-                    TransactionCommands.refusals(this, begin.reversePath(), begin.parameters(), profile)) {
-                defer(begun, refusal, Moment.MAIL, profile);
+            for (Refusal refusal : TransactionCommands.refusals(this, begin, profile)) {
+                defer(begun, refusal, begin, Moment.MAIL, profile);
             }
             transaction = begun;
         } else if (effect instanceof Effect.AddRecipient add && transaction != null) {
-            Transaction open = transaction;
-            open.add(add.forwardPath());
-            TransactionCommands.refusal(this, add.forwardPath(), profile)
-                    .ifPresent(refusal -> defer(open, refusal, Moment.RCPT, profile));
+            for (Refusal refusal : TransactionCommands.refusals(this, transaction, add, profile)) {
+                defer(transaction, refusal, add, Moment.RCPT, profile);
+            }
+            transaction.add(add.forwardPath());
         } else if (effect instanceof Effect.AwaitContent) {
             awaitsContent = true;
         } else if (effect instanceof Effect.Reset) {
@@ -294,9 +294,10 @@ public final class Session {
     }
 
     /** Keeps a refusal for later, unless its moment was just now: then a script has overruled it for good. */
-    private static void defer(Transaction transaction, Refusal refusal, Moment now, ServerProfile profile) {
+    private static void defer(
+            Transaction transaction, Refusal refusal, Effect cause, Moment now, ServerProfile profile) {
         if (profile.wording(refusal).at().compareTo(now) > 0) {
-            transaction.deferred().add(refusal);
+            transaction.defer(refusal, cause);
         }
     }
 
@@ -305,11 +306,13 @@ public final class Session {
         awaitsContent = false;
     }
 
-    /** The handshake is done: what the client said before is forgotten (RFC 3207 §4.2). */
+    /** The handshake is done: what the client said before is forgotten, its login too (RFC 3207 §4.2). */
     public void tlsStarted(String version) {
         tls = version;
         helo = null;
         extended = false;
+        login = null;
+        exchange = null;
         endTransaction();
     }
 }

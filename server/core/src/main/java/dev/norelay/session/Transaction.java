@@ -9,10 +9,17 @@ import java.util.Map;
 
 /** An open mail transaction (RFC 5321 §3.3). */
 public final class Transaction {
+    /**
+     * A refusal whose reason is known and whose moment is still to come.
+     *
+     * @param cause what was accepted all the same: it tells which sender or recipient the words are about
+     */
+    record Deferred(Refusal refusal, Effect cause) {}
+
     private final Path reversePath;
     private final Map<String, String> parameters;
     private final List<Path> forwardPaths = new ArrayList<>(1);
-    private final List<Refusal> deferred = new ArrayList<>(0);
+    private final List<Deferred> deferred = new ArrayList<>(0);
 
     Transaction(Path reversePath, Map<String, String> parameters) {
         this.reversePath = reversePath;
@@ -37,8 +44,12 @@ public final class Transaction {
         forwardPaths.add(forwardPath);
     }
 
-    /** Refusals whose reason is known and whose moment is still to come. */
-    List<Refusal> deferred() {
-        return deferred;
+    void defer(Refusal refusal, Effect cause) {
+        deferred.add(new Deferred(refusal, cause));
+    }
+
+    /** In the order in which the reasons came up. */
+    List<Deferred> deferred() {
+        return Collections.unmodifiableList(deferred);
     }
 }

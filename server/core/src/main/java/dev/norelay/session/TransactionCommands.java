@@ -10,7 +10,6 @@ import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.SyntaxError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a correct server answers to MAIL, RCPT and DATA (RFC 5321 §3.3, RFC 6409). */
@@ -31,19 +30,23 @@ final class TransactionCommands {
         if (wrong.isPresent()) {
             return Proposal.answer(Moment.MAIL, wrong.get().reply());
         }
-        Proposal proposal = Proposal.accept(
-                Moment.MAIL, Replies.SENDER_OK, new Effect.BeginTransaction(mail.reversePath(), mail.parameters()));
-        for (Refusal refusal : refusals(session, mail.reversePath(), mail.parameters(), profile)) {
-            if (profile.wording(refusal).at().compareTo(Moment.MAIL) <= 0) {
-                return session.refuse(proposal, refusal, profile);
-            }
-        }
-        return proposal;
+        Effect.BeginTransaction begin = new Effect.BeginTransaction(mail.reversePath(), mail.parameters());
+        Proposal proposal = Proposal.accept(Moment.MAIL, Replies.SENDER_OK, begin);
+        return refuseNow(session, proposal, refusals(session, begin, profile), profile);
+    }
+
+    /** Refuses for the first of these reasons whose moment is not still to come. */
+    private static Proposal refuseNow(
+            Session session, Proposal proposal, List<Refusal> reasons, ServerProfile profile) {
+        return reasons.stream()
+                .filter(reason -> profile.wording(reason).at().compareTo(proposal.moment()) <= 0)
+                .findFirst()
+                .map(reason -> session.refuse(proposal, reason, profile))
+                .orElse(proposal);
     }
 
     /** What speaks against this sender, in the order in which servers look. */
-    static List<Refusal> refusals(
-            Session session, Path reversePath, Map<String, String> parameters, ServerProfile profile) {
+    static List<Refusal> refusals(Session session, Effect.BeginTransaction begin, ServerProfile profile) {
         Policy policy = profile.policy();
         List<Refusal> found = new ArrayList<>(0);
         if (policy.requireTls() == RequireTls.ALWAYS && session.tls().isEmpty()) {
@@ -52,12 +55,14 @@ final class TransactionCommands {
         if (policy.requireAuth() == RequireAuth.ALWAYS && session.user().isEmpty()) {
             found.add(Refusal.AUTHENTICATION_REQUIRED); // RFC 6409 §4.3
         }
-        if (MailParameters.declaredSize(parameters) > policy.maxSize()) {
-            found.add(Refusal.TOO_LARGE); // RFC 1870 §6.1
+        // RFC 1870 §6.1; who says it at the end has seen the real size by then (§6.3).
+        if (policy.isTooLarge(MailParameters.declaredSize(begin.parameters()))
+                && profile.wording(Refusal.TOO_LARGE).at().compareTo(Moment.END_OF_DATA) < 0) {
+            found.add(Refusal.TOO_LARGE);
         }
         if (policy.senderMustBeOwn()
                 && session.user().isPresent()
-                && !owns(session.user().get(), reversePath, profile)) {
+                && !owns(session.user().get(), begin.reversePath(), profile)) {
             found.add(Refusal.SENDER_NOT_OWNED); // RFC 6409 §6.1
         }
         return found;
@@ -80,20 +85,24 @@ final class TransactionCommands {
         if (wrong.isPresent()) {
             return Proposal.answer(Moment.RCPT, wrong.get().reply());
         }
-        Path recipient = rcpt.forwardPath();
-        Proposal proposal = Proposal.accept(Moment.RCPT, Replies.RECIPIENT_OK, new Effect.AddRecipient(recipient));
-        if (transaction.forwardPaths().size() >= profile.policy().maxRecipients()) {
-            return session.refuse(proposal, Refusal.TOO_MANY_RECIPIENTS, profile);
-        }
-        Optional<Refusal> refusal = refusal(session, recipient, profile);
-        if (refusal.isPresent() && profile.wording(refusal.get()).at().compareTo(Moment.RCPT) <= 0) {
-            return session.refuse(proposal, refusal.get(), profile);
-        }
-        return session.deferred(proposal, profile);
+        Effect.AddRecipient add = new Effect.AddRecipient(rcpt.forwardPath());
+        Proposal proposal = Proposal.accept(Moment.RCPT, Replies.RECIPIENT_OK, add);
+        Proposal judged = refuseNow(session, proposal, refusals(session, transaction, add, profile), profile);
+        return judged.accepts() ? session.deferred(judged, profile) : judged;
     }
 
-    /** What speaks against this recipient. */
-    static Optional<Refusal> refusal(Session session, Path recipient, ServerProfile profile) {
+    /** What speaks against one recipient more, in the order in which servers look. */
+    static List<Refusal> refusals(
+            Session session, Transaction transaction, Effect.AddRecipient add, ServerProfile profile) {
+        List<Refusal> found = new ArrayList<>(0);
+        if (transaction.forwardPaths().size() >= profile.policy().maxRecipients()) {
+            found.add(Refusal.TOO_MANY_RECIPIENTS); // RFC 5321 §4.5.3.1.10
+        }
+        refusal(session, add.forwardPath(), profile).ifPresent(found::add);
+        return found;
+    }
+
+    private static Optional<Refusal> refusal(Session session, Path recipient, ServerProfile profile) {
         if (!profile.isLocal(recipient.domain())) {
             Relay relay = profile.policy().relay();
             boolean may = relay == Relay.ANYONE

@@ -51,8 +51,8 @@ public enum Refusal {
     GREYLISTED(Moment.RCPT, 450, "4.7.1 <{recipient}>: Greylisted, try again later"),
     /** RFC 5321 §4.5.3.1.10. */
     TOO_MANY_RECIPIENTS(Moment.RCPT, 452, "4.5.3 Too many recipients"),
-    /** RFC 1870 §6.1 at MAIL, §6.3 behind the content. */
-    TOO_LARGE(Moment.END_OF_DATA, 552, "5.3.4 Message size exceeds the fixed limit of {max-size} octets"),
+    /** RFC 1870 §6.1 at MAIL, where the size is declared; §6.3 behind the content, where it is found. */
+    TOO_LARGE(Moment.MAIL, 552, "5.3.4 Message size exceeds the fixed limit of {max-size} octets"),
     /** RFC 1870 §6.1; RFC 3463 §3.4 (X.3.1). */
     STORAGE_FULL(Moment.MAIL, 452, "4.3.1 Insufficient system storage"),
     /** RFC 5321 §4.2.3; RFC 3463 §3.8 (X.7.1). */

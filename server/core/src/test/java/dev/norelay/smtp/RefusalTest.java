@@ -34,7 +34,7 @@ class RefusalTest {
             mailbox-full 452 4.2.2 rcpt
             greylisted 450 4.7.1 rcpt
             too-many-recipients 452 4.5.3 rcpt
-            too-large 552 5.3.4 end-of-data
+            too-large 552 5.3.4 mail
             storage-full 452 4.3.1 mail
             content-refused 554 5.7.1 end-of-data
             bare-newline 550 5.6.0 end-of-data

@@ -1,0 +1,232 @@
+package dev.norelay.scenario;
+
+import static dev.norelay.scenario.Rules.accept;
+import static dev.norelay.scenario.Rules.authenticated;
+import static dev.norelay.scenario.Rules.close;
+import static dev.norelay.scenario.Rules.discard;
+import static dev.norelay.scenario.Rules.ignore;
+import static dev.norelay.scenario.Rules.on;
+import static dev.norelay.scenario.Rules.pause;
+import static dev.norelay.scenario.Rules.recipient;
+import static dev.norelay.scenario.Rules.refuse;
+import static dev.norelay.scenario.Rules.reply;
+import static dev.norelay.scenario.Rules.sender;
+import static dev.norelay.scenario.Rules.stall;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.norelay.fault.Close;
+import dev.norelay.fault.Pause;
+import dev.norelay.session.Action;
+import dev.norelay.session.Dialogue;
+import dev.norelay.session.Occasion;
+import dev.norelay.session.TestServer;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rules and the order in which they are looked at. */
+class RulesTest {
+    private static final String MAIL = "MAIL FROM:<alice@example.test>";
+    private static final String RCPT = "RCPT TO:<Ann@partner.test>";
+
+    @Test
+    void firstRuleThatMatchesWins() {
+        RuleBook book = book(
+                on(Moment.RCPT).when(recipient("bob@*")).then(stall()),
+                on(Moment.RCPT).when(recipient("*@partner.test")).then(ignore()),
+                on(Moment.RCPT).then(close()));
+        assertThat(book.decide(at(MAIL, RCPT))).containsExactly(ignore());
+    }
+
+    @Test
+    void whereNoRuleMatchesTheProposalIsKept() {
+        RuleBook book = book(
+                on(Moment.DATA).then(stall()),
+                on(Moment.RCPT).when(recipient("bob@*")).then(stall()));
+        assertThat(book.decide(at(MAIL, RCPT))).isEmpty();
+        assertThat(book.decide(at("NOOP"))).isEmpty();
+    }
+
+    @Test
+    void usedUpRuleGivesWayToTheNext() {
+        RuleBook book = book(
+                on(Moment.NOOP).times(2).then(stall()),
+                on(Moment.NOOP).times(1).then(close()),
+                on(Moment.NOOP).then(ignore()));
+        assertThat(fourTimes(book, "NOOP")).containsExactly(stall(), stall(), close(), ignore());
+    }
+
+    @Test
+    void onlyMatchesCount() {
+        RuleBook book = book(
+                on(Moment.RCPT).when(recipient("ann@*")).times(1).then(stall()),
+                on(Moment.RCPT).then(ignore()));
+        assertThat(book.decide(at(MAIL, "RCPT TO:<bob@partner.test>"))).containsExactly(ignore());
+        assertThat(book.decide(at(MAIL, RCPT))).containsExactly(stall());
+        assertThat(book.decide(at(MAIL, RCPT))).containsExactly(ignore());
+    }
+
+    @Test
+    void rulesOfOtherMomentsAreNotLookedAt() {
+        List<Moment> asked = new ArrayList<>();
+        RuleBook book = book(Arrays.stream(Moment.values())
+                .filter(moment -> moment != Moment.ANY)
+                .map(moment -> on(moment)
+                        .when(occasion -> {
+                            asked.add(moment);
+                            return false;
+                        })
+                        .then(stall()))
+                .toArray(Rule[]::new));
+        assertThat(book.decide(at("VRFY alice"))).isEmpty();
+        assertThat(asked).containsExactly(Moment.VRFY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EHLO again", "HELO again", "NOOP", "RSET", "QUIT", "XYZZY", "DATA", "MAIL FROM:<>", "VRFY a", "AUTH X"
+    })
+    void anyIsEachMoment(String command) {
+        assertThat(book(on(Moment.ANY).then(stall())).decide(at(command))).containsExactly(stall());
+    }
+
+    @Test
+    void anyKeepsItsPlaceAndOneCount() {
+        RuleBook book = book(
+                on(Moment.NOOP).times(1).then(close()),
+                on(Moment.ANY).times(2).then(stall()),
+                on(Moment.NOOP).then(ignore()));
+        assertThat(book.decide(at("NOOP"))).containsExactly(close());
+        assertThat(book.decide(at("RSET"))).containsExactly(stall());
+        assertThat(book.decide(at("NOOP"))).containsExactly(stall());
+        assertThat(book.decide(at("NOOP"))).containsExactly(ignore());
+        assertThat(book.decide(at("RSET"))).isEmpty();
+    }
+
+    @Test
+    void addedRuleComesLastAndCountsGoAlong() {
+        RuleBook book = book(on(Moment.NOOP).times(1).then(close()));
+        assertThat(book.decide(at("NOOP"))).containsExactly(close());
+        assertThat(book.with(on(Moment.NOOP).then(ignore())).decide(at("NOOP"))).containsExactly(ignore());
+    }
+
+    @Test
+    void conditionsAddUp() {
+        Rule rule = on(Moment.RCPT)
+                .when(recipient("*@partner.test"))
+                .when(authenticated(true), sender("alice@*"))
+                .then(stall());
+        assertThat(rule.when()).hasSize(3);
+        assertThat(book(rule).decide(at(MAIL, RCPT))).isEmpty();
+        Dialogue alice = Dialogue.loggedIn(TestServer.server());
+        alice.proposes(MAIL);
+        assertThat(book(rule).decide(occasion(alice, RCPT))).containsExactly(stall());
+    }
+
+    @Test
+    void recipientIsKnownAtRcptOnly() {
+        Rule rule = on(Moment.ANY).when(recipient("*")).then(stall());
+        assertThat(book(rule).decide(at(MAIL, RCPT))).containsExactly(stall());
+        assertThat(book(rule).decide(at(MAIL))).isEmpty();
+        assertThat(book(rule).decide(at(MAIL, RCPT, "DATA"))).isEmpty();
+    }
+
+    @Test
+    void senderIsKnownFromMailToTheTransactionsEnd() {
+        Rule rule = on(Moment.ANY).when(sender("ALICE@*")).then(stall());
+        assertThat(book(rule).decide(at(MAIL))).containsExactly(stall());
+        assertThat(book(rule).decide(at(MAIL, RCPT))).containsExactly(stall());
+        assertThat(book(rule).decide(at(MAIL, "RSET", "NOOP"))).isEmpty();
+    }
+
+    @Test
+    void emptySenderIsTheNullReversePathAndNotTheLackOfOne() {
+        Rule rule = on(Moment.ANY).when(sender("")).then(stall());
+        assertThat(book(rule).decide(at("MAIL FROM:<>"))).containsExactly(stall());
+        assertThat(book(rule).decide(at("NOOP"))).isEmpty();
+        assertThat(book(on(Moment.ANY).when(sender("*")).then(stall())).decide(at("NOOP")))
+                .isEmpty();
+    }
+
+    @Test
+    void ruleMayAskWhetherTheClientHasLoggedIn() {
+        RuleBook book = book(
+                on(Moment.NOOP).when(authenticated(true)).then(stall()),
+                on(Moment.NOOP).when(authenticated(false)).then(ignore()));
+        assertThat(book.decide(at("NOOP"))).containsExactly(ignore());
+        assertThat(book.decide(occasion(Dialogue.loggedIn(TestServer.server()), "NOOP")))
+                .containsExactly(stall());
+    }
+
+    @Test
+    void actionsAreKeptInOrder() {
+        Rule rule = on(Moment.RCPT)
+                .then(
+                        reply("250-one", "250 two"),
+                        refuse(Refusal.GREYLISTED),
+                        accept(),
+                        discard(),
+                        pause(Duration.ofSeconds(2)),
+                        close());
+        assertThat(rule.then())
+                .containsExactly(
+                        new Action.Say(Reply.of(250, "one", "two")),
+                        new Action.Refuse(Refusal.GREYLISTED),
+                        new Action.Accept(),
+                        new Action.Discard(),
+                        new Action.Enact(new Pause(Duration.ofSeconds(2))),
+                        new Action.Enact(new Close()));
+    }
+
+    @Test
+    void nonsenseIsToldAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> on(Moment.RCPT).then())
+                .withMessageContaining("at least one action");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> on(Moment.RCPT).times(-1).then(stall()))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reply("no such user"))
+                .withMessageContaining("550 5.1.1 no such user");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void eachMomentCanHaveARule(Moment moment) {
+        assertThat(book(on(moment).then(stall())).rules()).hasSize(1);
+    }
+
+    private static RuleBook book(Rule... rules) {
+        return RuleBook.of(List.of(rules));
+    }
+
+    private static List<Action> fourTimes(RuleBook book, String command) {
+        List<Action> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.addAll(book.decide(at(command)));
+        }
+        return all;
+    }
+
+    /** The moment of the last of these commands, a correct server having answered those before. */
+    private static Occasion at(String... commands) {
+        Dialogue dialogue = Dialogue.greeted(TestServer.server());
+        for (int i = 0; i < commands.length - 1; i++) {
+            dialogue.proposes(commands[i]);
+        }
+        return occasion(dialogue, commands[commands.length - 1]);
+    }
+
+    private static Occasion occasion(Dialogue dialogue, String command) {
+        return new Occasion(dialogue.session(), TestServer.server().profile(), dialogue.proposes(command));
+    }
+}

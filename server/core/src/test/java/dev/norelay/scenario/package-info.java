@@ -1,0 +1,5 @@
+/** A scenario's run, its rules and their patterns. */
+@NullMarked
+package dev.norelay.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -75,7 +75,7 @@ public final class Run implements Script {
     /** Plays another scenario, from its beginning. */
     public synchronized Phase use(Scenario scenario) {
         changedAccounts.clear();
-        enter(new State(scenario, 0, Map.of(), RuleBook.of(ownRules)));
+        enter(new State(scenario, 0, state.profiles(), RuleBook.of(ownRules)));
         return phase();
     }
 
@@ -99,7 +99,10 @@ public final class Run implements Script {
     }
 
     private void enter(State next) {
-        state = new State(next.scenario(), next.step(), profiles(next.phase()), next.rules());
+        // Sessions on a listener that the next phase does not have live on with what they know.
+        Map<String, ServerProfile> profiles = new LinkedHashMap<>(next.profiles());
+        profiles.putAll(profiles(next.phase()));
+        state = new State(next.scenario(), next.step(), profiles, next.rules());
     }
 
     private Map<String, Account> accounts(Phase phase) {

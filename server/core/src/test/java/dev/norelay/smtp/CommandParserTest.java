@@ -275,9 +275,9 @@ class CommandParserTest {
         assertThat(parse("RCPT TO:<p\u00e9l\u00e9@ex\u00e4mple.test>"))
                 .isEqualTo(new Command.Rcpt(
                         new Path("p\u00e9l\u00e9@ex\u00e4mple.test", "p\u00e9l\u00e9", "ex\u00e4mple.test"), Map.of()));
-        assertThat(CommandParser.parse(Octets.of("RCPT TO:<p\u00e9@example.test>")))
+        assertThat(CommandParser.parse(Characters.of("RCPT TO:<p\u00e9@example.test>")))
                 .isEqualTo(new Command.Rcpt(new Path("p\ufffd@example.test", "p\ufffd", "example.test"), Map.of()));
-        assertThat(CommandParser.parse(Octets.of("\u00ff\u00fe"))).isInstanceOf(Command.Unrecognized.class);
+        assertThat(CommandParser.parse(Characters.of("\u00ff\u00fe"))).isInstanceOf(Command.Unrecognized.class);
     }
 
     @Test
@@ -297,7 +297,7 @@ class CommandParserTest {
     private static void assertMalformed(String line, Moment moment, SyntaxError error) {
         Command command = parse(line);
         assertThat(command)
-                .as(Octets.shown(line.getBytes(UTF_8)))
+                .as(Characters.shown(line.getBytes(UTF_8)))
                 .isInstanceOfSatisfying(Command.Malformed.class, malformed -> {
                     assertThat(malformed.moment()).isEqualTo(moment);
                     assertThat(malformed.error()).isEqualTo(error);

@@ -35,7 +35,7 @@ class CommandParserTotalityTest {
             "AUTH EXTERNAL =",
             "EXPN list");
 
-    private static final byte[] TELLING = Octets.of(" \t<>@,:;.\"\\[]=-+_\r\n\0\u007f\u0080\u00c3\u00ff19azAZ");
+    private static final byte[] TELLING = Characters.of(" \t<>@,:;.\"\\[]=-+_\r\n\0\u007f\u0080\u00c3\u00ff19azAZ");
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {5321})
@@ -53,7 +53,8 @@ class CommandParserTotalityTest {
     void randomTellingOctetsInBracketsAreAlwaysACommand(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < LINES; i++) {
-            byte[] line = Octets.of((random.nextBoolean() ? "MAIL FROM:<" : "RCPT TO:<") + " ".repeat(12) + "> A=b");
+            byte[] line =
+                    Characters.of((random.nextBoolean() ? "MAIL FROM:<" : "RCPT TO:<") + " ".repeat(12) + "> A=b");
             int from = line.length - 17;
             for (int at = from; at < from + 12; at++) {
                 line[at] = telling(random);
@@ -67,7 +68,7 @@ class CommandParserTotalityTest {
     void mutatedValidLinesAreAlwaysACommand(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < LINES; i++) {
-            byte[] line = Octets.of(VALID.get(random.nextInt(VALID.size())));
+            byte[] line = Characters.of(VALID.get(random.nextInt(VALID.size())));
             for (int mutations = 1 + random.nextInt(4); mutations > 0; mutations--) {
                 line = mutated(line, random);
             }
@@ -79,7 +80,7 @@ class CommandParserTotalityTest {
     void everyPrefixOfAValidLineIsACommand() {
         for (String line : VALID) {
             for (int end = 0; end <= line.length(); end++) {
-                check(Octets.of(line.substring(0, end)), "prefix of " + line);
+                check(Characters.of(line.substring(0, end)), "prefix of " + line);
             }
         }
     }
@@ -90,7 +91,7 @@ class CommandParserTotalityTest {
             String filler = piece.repeat(CommandParser.MAX_AUTHENTICATION_LINE / piece.length());
             for (String start :
                     List.of("", "EHLO ", "MAIL FROM:<", "RCPT TO:<\"", "RCPT TO:<a@b> ", "RCPT TO:<a@[a:")) {
-                check(Octets.of(start + filler), "\"" + start + "\" and many of \"" + piece + "\"");
+                check(Characters.of(start + filler), "\"" + start + "\" and many of \"" + piece + "\"");
             }
         }
     }
@@ -119,17 +120,17 @@ class CommandParserTotalityTest {
         for (byte[] part : parts) {
             joined.append(new String(part, ISO_8859_1));
         }
-        return Octets.of(joined.toString());
+        return Characters.of(joined.toString());
     }
 
     private static void check(byte[] line, String which) {
         try {
             Command command = CommandParser.parse(line);
             if (!keepsItsPromises(command)) {
-                fail("%s: %s became %s", which, Octets.shown(line), command);
+                fail("%s: %s became %s", which, Characters.shown(line), command);
             }
         } catch (RuntimeException e) {
-            fail(which + ": " + Octets.shown(line) + " threw", e);
+            fail(which + ": " + Characters.shown(line) + " threw", e);
         }
     }
 

@@ -185,8 +185,8 @@ class ContentFramerTest {
     @Test
     void nothingIsReadBehindTheEnd() {
         ContentFramer framer = new ContentFramer((octets, offset, length) -> {});
-        assertThat(framer.read(Octets.of(".\r\n"), 0, 3)).isEqualTo(3);
-        assertThat(framer.read(Octets.of("QUIT\r\n"), 0, 6)).isZero();
+        assertThat(framer.read(Characters.of(".\r\n"), 0, 3)).isEqualTo(3);
+        assertThat(framer.read(Characters.of("QUIT\r\n"), 0, 6)).isZero();
         assertThat(framer.ended()).isTrue();
         assertThat(framer.size()).isZero();
     }
@@ -196,7 +196,7 @@ class ContentFramerTest {
         StringBuilder message = new StringBuilder();
         ContentFramer framer = new ContentFramer(
                 (octets, offset, length) -> message.append(new String(octets, offset, length, ISO_8859_1)));
-        assertThat(framer.read(Octets.of("xxa\r\n..\r\nxx"), 2, 7)).isEqualTo(7);
+        assertThat(framer.read(Characters.of("xxa\r\n..\r\nxx"), 2, 7)).isEqualTo(7);
         assertThat(message).hasToString("a\r\n.\r\n");
     }
 
@@ -253,7 +253,7 @@ class ContentFramerTest {
 
     /** As a network buffer does it: other octets lie around the piece, and afterwards it is overwritten. */
     private static int readPiece(ContentFramer framer, String piece) {
-        byte[] buffer = Octets.of("\r\n." + piece + "\r\n.\r\n");
+        byte[] buffer = Characters.of("\r\n." + piece + "\r\n.\r\n");
         int read = framer.read(buffer, 3, piece.length());
         Arrays.fill(buffer, (byte) '!');
         return read;
@@ -282,6 +282,6 @@ class ContentFramerTest {
     }
 
     private static String shown(String octets) {
-        return Octets.shown(Octets.of(octets));
+        return Characters.shown(Characters.of(octets));
     }
 }

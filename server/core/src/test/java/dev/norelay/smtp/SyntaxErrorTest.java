@@ -15,6 +15,7 @@ class SyntaxErrorTest {
         "AUTHENTICATION_LINE_TOO_LONG, 500, 5.5.6",
         "BARE_NEWLINE, 500, 5.5.2",
         "ODD_OCTETS, 500, 5.5.2",
+        "TLS_HANDSHAKE, 501, 5.5.4",
         "ARGUMENTS, 501, 5.5.4",
         "NO_ARGUMENTS_ALLOWED, 501, 5.5.4",
         "REVERSE_PATH, 501, 5.1.7",
@@ -30,7 +31,7 @@ class SyntaxErrorTest {
 
     @Test
     void theTableAboveIsComplete() {
-        assertThat(SyntaxError.values()).hasSize(11);
+        assertThat(SyntaxError.values()).hasSize(12);
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package dev.norelay.smtp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** Octets as tests write and show them: one character, one octet. */
-final class Octets {
-    private Octets() {}
+final class Characters {
+    private Characters() {}
 
     static byte[] of(String characters) {
         return characters.getBytes(ISO_8859_1);

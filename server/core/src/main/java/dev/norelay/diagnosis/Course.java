@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,8 @@ final class Course {
     private boolean open;
     private boolean tried;
     private boolean silentSinceTls;
-    private @Nullable Entry opened;
     private @Nullable Entry tlsBegun;
-    private @Nullable Entry tlsStarted;
-    private @Nullable Entry tlsFailed;
     private @Nullable Entry hello;
-    private @Nullable Entry strayHandshake;
     private @Nullable Entry command;
     private @Nullable Entry attempt;
     private @Nullable Entry fault;
@@ -44,7 +41,6 @@ final class Course {
     private @Nullable Entry taken;
     private @Nullable Entry answer;
     private @Nullable Entry delivered;
-    private @Nullable Entry closed;
 
     private Course(SessionRecord session) {
         this.session = session;
@@ -83,15 +79,10 @@ final class Course {
 
     private void read(Entry entry) {
         Event event = entry.event();
-        if (event instanceof Event.SessionOpened) {
-            opened = entry;
-        } else if (event instanceof Event.TlsStarted) {
-            tlsStarted = entry;
+        if (event instanceof Event.TlsStarted) {
             silentSinceTls = true;
             standing = standing.withTls();
             open = false;
-        } else if (event instanceof Event.TlsFailed) {
-            tlsFailed = entry;
         } else if (event instanceof Event.CommandReceived received) {
             command(entry, received.command());
         } else if (event instanceof Event.LoginTried) {
@@ -106,8 +97,6 @@ final class Course {
             reply(entry, sent);
         } else if (event instanceof Event.FaultEnacted) {
             fault = entry;
-        } else if (event instanceof Event.SessionClosed) {
-            closed = entry;
         }
     }
 
@@ -120,9 +109,6 @@ final class Course {
         };
         if (said.moment() == Moment.EHLO) {
             hello = entry;
-        }
-        if (said instanceof Command.Malformed malformed && malformed.error() == SyntaxError.TLS_HANDSHAKE) {
-            strayHandshake = entry;
         }
     }
 
@@ -224,7 +210,7 @@ final class Course {
     }
 
     boolean isOn(Security security) {
-        return opened != null && ((Event.SessionOpened) opened.event()).security() == security;
+        return session.events(Event.SessionOpened.class).anyMatch(opened -> opened.security() == security);
     }
 
     /** Whether the client asked for STARTTLS, a login or a mail transaction. */
@@ -245,10 +231,6 @@ final class Course {
     /** Whether the client has said nothing at all since TLS went up. */
     boolean silentSinceTls() {
         return silentSinceTls;
-    }
-
-    boolean saidNothing() {
-        return session.events(Event.CommandReceived.class).findAny().isEmpty();
     }
 
     /** Whether the client's last command was QUIT. */
@@ -275,7 +257,8 @@ final class Course {
 
     /** How long the client had been waiting for an answer when it left, in words. */
     String waited() {
-        Entry from = command == null ? opened : command;
+        Entry from = command == null ? opened() : command;
+        Entry closed = closed();
         if (from == null || closed == null) {
             return "a while";
         }
@@ -290,12 +273,39 @@ final class Course {
 
     @Nullable
     Entry opened() {
-        return opened;
+        return first(Event.SessionOpened.class::isInstance);
     }
 
     @Nullable
     Entry closed() {
-        return closed;
+        return first(Event.SessionClosed.class::isInstance);
+    }
+
+    @Nullable
+    Entry tlsStarted() {
+        return first(Event.TlsStarted.class::isInstance);
+    }
+
+    @Nullable
+    Entry tlsFailed() {
+        return first(Event.TlsFailed.class::isInstance);
+    }
+
+    /** A TLS handshake where a command was due. */
+    @Nullable
+    Entry strayHandshake() {
+        return first(event -> event instanceof Event.CommandReceived received
+                && received.command() instanceof Command.Malformed malformed
+                && malformed.error() == SyntaxError.TLS_HANDSHAKE);
+    }
+
+    private @Nullable Entry first(Predicate<Event> wanted) {
+        for (Entry entry : session.entries()) {
+            if (wanted.test(entry.event())) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** The last that the client said: a command or a whole message. */
@@ -308,22 +318,6 @@ final class Course {
     @Nullable
     Entry tlsBegun() {
         return tlsBegun;
-    }
-
-    @Nullable
-    Entry tlsStarted() {
-        return tlsStarted;
-    }
-
-    @Nullable
-    Entry tlsFailed() {
-        return tlsFailed;
-    }
-
-    /** A TLS handshake where a command was due. */
-    @Nullable
-    Entry strayHandshake() {
-        return strayHandshake;
     }
 
     /** A reply since the last delivery that SMTP does not know at its moment. */

@@ -1,5 +1,6 @@
 package dev.norelay.diagnosis;
 
+import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Client;
@@ -38,12 +39,13 @@ final class PortCauses {
 
     /** The wire has seen a ClientHello where a command was due. */
     static Optional<Found> tlsOnPlainPort(Played played, Course course) {
-        return course.strayHandshake() == null
+        Entry handshake = course.strayHandshake();
+        return handshake == null
                 ? Optional.empty()
                 : Optional.of(Found.of(
                                 Cause.TLS_ON_PLAIN_PORT,
                                 "The client sent a TLS handshake at once, where the server greets in plaintext.")
-                        .by(course.opened(), course.strayHandshake()));
+                        .by(course.opened(), handshake));
     }
 
     /**
@@ -54,7 +56,8 @@ final class PortCauses {
         if (!course.isOn(Security.TLS) || course.tlsStarted() != null) {
             return Optional.empty();
         }
-        if (course.tlsFailed() != null && course.tlsFailed().event() instanceof Event.TlsFailed failed) {
+        Entry failure = course.tlsFailed();
+        if (failure != null && failure.event() instanceof Event.TlsFailed failed) {
             if (failed.explanation().toLowerCase(Locale.ROOT).startsWith("plaintext")) {
                 return plainOnTlsPort(course, "The client sent plaintext where the server waits for a TLS handshake.");
             }

@@ -10,25 +10,17 @@ import dev.norelay.smtp.Path;
 import dev.norelay.smtp.ReplyCode;
 import dev.norelay.smtp.SyntaxError;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course that a session took, read once from its beginning: how things stand at its end, and which refusals stand
- * still. A refusal is overcome by a later yes at the same moment, at RCPT for the same recipient: who was told to log in
- * and did so was not kept from sending.
+ * The course that a session took, read once from its beginning: how things stand at its end, and which refusals stand.
  */
 final class Course {
     private final SessionRecord session;
-    private final List<Refused> refused = new ArrayList<>(2);
-    private final Set<Integer> withRecipients = new HashSet<>(2);
+    private final Refusals refusals = new Refusals();
     private Standing standing = Standing.AT_FIRST;
-    private int transaction;
     private boolean open;
     private boolean tried;
     private boolean silentSinceTls;
@@ -68,7 +60,7 @@ final class Course {
     }
 
     private void forgetOutcomes() {
-        refused.clear();
+        refusals.forget();
         tried = false;
         delivered = null;
         taken = null;
@@ -115,8 +107,8 @@ final class Course {
     private void reply(Entry entry, Event.ReplySent sent) {
         if (sent.reply().isPositive()) {
             yes(entry, sent);
-        } else if (stops(sent)) {
-            refused.add(new Refused(standing, command, attempt, entry, sent, transaction, path()));
+        } else {
+            refusals.no(new Refused(standing, command, attempt, entry, sent, refusals.transaction(), path()));
         }
         if (sent.moment() == Moment.END_OF_DATA) {
             answer = entry;
@@ -130,51 +122,28 @@ final class Course {
     }
 
     private void yes(Entry entry, Event.ReplySent sent) {
-        Path path = path();
-        if (sent.reply().code() != ReplyCode.AUTHENTICATION_CHALLENGE_334) {
-            refused.removeIf(no -> no.moment() == sent.moment()
-                    && (sent.moment() != Moment.RCPT || no.path().equals(path)));
+        if (sent.reply().code() == ReplyCode.AUTHENTICATION_CHALLENGE_334) {
+            return; // it only asks
         }
+        refusals.yes(sent.moment(), path());
         switch (sent.moment()) {
             case EHLO -> {
                 standing = standing.greeted(hello, entry);
                 open = false;
             }
             case STARTTLS -> tlsBegun = entry;
-            case AUTH -> {
-                if (sent.reply().code() != ReplyCode.AUTHENTICATION_CHALLENGE_334) {
-                    standing = standing.withLogin();
-                }
-            }
-            case MAIL -> {
-                transaction++;
-                open = true;
-            }
-            case RCPT -> withRecipients.add(transaction);
+            case AUTH -> standing = standing.withLogin();
+            case MAIL -> open = true;
+            case RSET -> open = false;
             case END_OF_DATA -> {
                 if (taken != null) {
-                    deliver(entry);
+                    delivered = entry;
+                    odd = null;
+                    refusals.delivered();
                 }
             }
-            case RSET -> open = false;
             default -> {}
         }
-    }
-
-    /** What was refused on the way to a message that was then taken was overcome, but for other recipients. */
-    private void deliver(Entry entry) {
-        delivered = entry;
-        odd = null;
-        refused.removeIf(no -> no.moment() != Moment.RCPT);
-    }
-
-    /** Whether a no may keep a mail from being sent. What servers say to the idle, or when going down, only ends it. */
-    private static boolean stops(Event.ReplySent sent) {
-        return switch (sent.moment()) {
-            case QUIT, IDLE, ANY -> false;
-            case RSET, NOOP, VRFY, OTHER, TLS, CONTENT -> sent.reply().code() == ReplyCode.SERVICE_NOT_AVAILABLE_421;
-            default -> true;
-        };
     }
 
     private Path path() {
@@ -191,14 +160,8 @@ final class Course {
 
     // How things stand at the end.
 
-    /** The refusals that were not overcome, in order. */
-    List<Refused> refused() {
-        return refused;
-    }
-
-    /** Whether other recipients were accepted in the same mail transaction. */
-    boolean hasOtherRecipients(Refused no) {
-        return withRecipients.contains(no.transaction());
+    Refusals refusals() {
+        return refusals;
     }
 
     Standing standing() {

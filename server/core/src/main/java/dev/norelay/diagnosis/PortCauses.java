@@ -51,7 +51,8 @@ final class PortCauses {
 
     /**
      * Plaintext where TLS was due; or a client that is not set to TLS said nothing at all, since it waits for a greeting
-     * that cannot come. A client that is set to TLS and says nothing is a port probe.
+     * that cannot come. A client that is set to TLS and says nothing is a port probe, unless it waits until the server
+     * gives it up.
      */
     static Optional<Found> plainOnTlsPort(Played played, Course course) {
         if (!course.isOn(Security.TLS) || course.tlsStarted() != null) {
@@ -90,7 +91,8 @@ final class PortCauses {
     static Found nobodyCame(Played played, int visits) {
         String handedOut = played.port() > 0 ? "port " + played.port() + " was handed out" : "a port was handed out";
         String nobody = nobody(played, visits);
-        Optional<Found> host = hostUnknown(played.client(), nobody);
+        // Who came knows where we are.
+        Optional<Found> host = visits == 0 ? hostUnknown(played.client(), nobody) : Optional.empty();
         if (host.isPresent()) {
             return host.get();
         }

@@ -799,4 +799,13 @@ class DiagnosticianTest {
         assertThat(diagnosis.cause()).isEqualTo(cause);
         assertThat(diagnosis.evidence()).isEmpty();
     }
+
+    @Test
+    void whoCameKnewTheHost() {
+        Tape tape = on(new Stage().typed("mail.example.test", null), "submission")
+                .greeted()
+                .quits();
+
+        assertThat(tape.diagnosis().cause()).isEqualTo(Cause.NO_SESSION);
+    }
 }

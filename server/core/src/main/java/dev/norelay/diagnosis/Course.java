@@ -10,33 +10,22 @@ import dev.norelay.smtp.Path;
 import dev.norelay.smtp.ReplyCode;
 import dev.norelay.smtp.SyntaxError;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course that a session took, read once from its beginning: how things stand at its end, and which refusals stand
- * still. A refusal is overcome by a later yes at the same moment, at RCPT for the same recipient: who was told to log in
- * and did so was not kept from sending.
+ * The course that a session took, read once from its beginning: how things stand at its end, and which refusals stand.
  */
 final class Course {
     private final SessionRecord session;
-    private final List<Refused> refused = new ArrayList<>(2);
-    private final Set<Integer> withRecipients = new HashSet<>(2);
+    private final Refusals refusals = new Refusals();
     private Standing standing = Standing.AT_FIRST;
-    private int transaction;
     private boolean open;
     private boolean tried;
     private boolean silentSinceTls;
-    private @Nullable Entry opened;
     private @Nullable Entry tlsBegun;
-    private @Nullable Entry tlsStarted;
-    private @Nullable Entry tlsFailed;
     private @Nullable Entry hello;
-    private @Nullable Entry strayHandshake;
     private @Nullable Entry command;
     private @Nullable Entry attempt;
     private @Nullable Entry fault;
@@ -44,7 +33,6 @@ final class Course {
     private @Nullable Entry taken;
     private @Nullable Entry answer;
     private @Nullable Entry delivered;
-    private @Nullable Entry closed;
 
     private Course(SessionRecord session) {
         this.session = session;
@@ -72,7 +60,7 @@ final class Course {
     }
 
     private void forgetOutcomes() {
-        refused.clear();
+        refusals.forget();
         tried = false;
         delivered = null;
         taken = null;
@@ -83,15 +71,10 @@ final class Course {
 
     private void read(Entry entry) {
         Event event = entry.event();
-        if (event instanceof Event.SessionOpened) {
-            opened = entry;
-        } else if (event instanceof Event.TlsStarted) {
-            tlsStarted = entry;
+        if (event instanceof Event.TlsStarted) {
             silentSinceTls = true;
             standing = standing.withTls();
             open = false;
-        } else if (event instanceof Event.TlsFailed) {
-            tlsFailed = entry;
         } else if (event instanceof Event.CommandReceived received) {
             command(entry, received.command());
         } else if (event instanceof Event.LoginTried) {
@@ -106,8 +89,6 @@ final class Course {
             reply(entry, sent);
         } else if (event instanceof Event.FaultEnacted) {
             fault = entry;
-        } else if (event instanceof Event.SessionClosed) {
-            closed = entry;
         }
     }
 
@@ -121,16 +102,13 @@ final class Course {
         if (said.moment() == Moment.EHLO) {
             hello = entry;
         }
-        if (said instanceof Command.Malformed malformed && malformed.error() == SyntaxError.TLS_HANDSHAKE) {
-            strayHandshake = entry;
-        }
     }
 
     private void reply(Entry entry, Event.ReplySent sent) {
         if (sent.reply().isPositive()) {
             yes(entry, sent);
-        } else if (stops(sent)) {
-            refused.add(new Refused(standing, command, attempt, entry, sent, transaction, path()));
+        } else {
+            refusals.no(new Refused(standing, command, attempt, entry, sent, refusals.transaction(), path()));
         }
         if (sent.moment() == Moment.END_OF_DATA) {
             answer = entry;
@@ -144,51 +122,28 @@ final class Course {
     }
 
     private void yes(Entry entry, Event.ReplySent sent) {
-        Path path = path();
-        if (sent.reply().code() != ReplyCode.AUTHENTICATION_CHALLENGE_334) {
-            refused.removeIf(no -> no.moment() == sent.moment()
-                    && (sent.moment() != Moment.RCPT || no.path().equals(path)));
+        if (sent.reply().code() == ReplyCode.AUTHENTICATION_CHALLENGE_334) {
+            return; // it only asks
         }
+        refusals.yes(sent.moment(), path());
         switch (sent.moment()) {
             case EHLO -> {
                 standing = standing.greeted(hello, entry);
                 open = false;
             }
             case STARTTLS -> tlsBegun = entry;
-            case AUTH -> {
-                if (sent.reply().code() != ReplyCode.AUTHENTICATION_CHALLENGE_334) {
-                    standing = standing.withLogin();
-                }
-            }
-            case MAIL -> {
-                transaction++;
-                open = true;
-            }
-            case RCPT -> withRecipients.add(transaction);
+            case AUTH -> standing = standing.withLogin();
+            case MAIL -> open = true;
+            case RSET -> open = false;
             case END_OF_DATA -> {
                 if (taken != null) {
-                    deliver(entry);
+                    delivered = entry;
+                    odd = null;
+                    refusals.delivered();
                 }
             }
-            case RSET -> open = false;
             default -> {}
         }
-    }
-
-    /** What was refused on the way to a message that was then taken was overcome, but for other recipients. */
-    private void deliver(Entry entry) {
-        delivered = entry;
-        odd = null;
-        refused.removeIf(no -> no.moment() != Moment.RCPT);
-    }
-
-    /** Whether a no may keep a mail from being sent. What servers say to the idle, or when going down, only ends it. */
-    private static boolean stops(Event.ReplySent sent) {
-        return switch (sent.moment()) {
-            case QUIT, IDLE, ANY -> false;
-            case RSET, NOOP, VRFY, OTHER, TLS, CONTENT -> sent.reply().code() == ReplyCode.SERVICE_NOT_AVAILABLE_421;
-            default -> true;
-        };
     }
 
     private Path path() {
@@ -205,14 +160,8 @@ final class Course {
 
     // How things stand at the end.
 
-    /** The refusals that were not overcome, in order. */
-    List<Refused> refused() {
-        return refused;
-    }
-
-    /** Whether other recipients were accepted in the same mail transaction. */
-    boolean hasOtherRecipients(Refused no) {
-        return withRecipients.contains(no.transaction());
+    Refusals refusals() {
+        return refusals;
     }
 
     Standing standing() {
@@ -224,7 +173,7 @@ final class Course {
     }
 
     boolean isOn(Security security) {
-        return opened != null && ((Event.SessionOpened) opened.event()).security() == security;
+        return session.events(Event.SessionOpened.class).anyMatch(opened -> opened.security() == security);
     }
 
     /** Whether the client asked for STARTTLS, a login or a mail transaction. */
@@ -245,10 +194,6 @@ final class Course {
     /** Whether the client has said nothing at all since TLS went up. */
     boolean silentSinceTls() {
         return silentSinceTls;
-    }
-
-    boolean saidNothing() {
-        return session.events(Event.CommandReceived.class).findAny().isEmpty();
     }
 
     /** Whether the client's last command was QUIT. */
@@ -275,7 +220,8 @@ final class Course {
 
     /** How long the client had been waiting for an answer when it left, in words. */
     String waited() {
-        Entry from = command == null ? opened : command;
+        Entry from = command == null ? opened() : command;
+        Entry closed = closed();
         if (from == null || closed == null) {
             return "a while";
         }
@@ -290,12 +236,39 @@ final class Course {
 
     @Nullable
     Entry opened() {
-        return opened;
+        return first(Event.SessionOpened.class::isInstance);
     }
 
     @Nullable
     Entry closed() {
-        return closed;
+        return first(Event.SessionClosed.class::isInstance);
+    }
+
+    @Nullable
+    Entry tlsStarted() {
+        return first(Event.TlsStarted.class::isInstance);
+    }
+
+    @Nullable
+    Entry tlsFailed() {
+        return first(Event.TlsFailed.class::isInstance);
+    }
+
+    /** A TLS handshake where a command was due. */
+    @Nullable
+    Entry strayHandshake() {
+        return first(event -> event instanceof Event.CommandReceived received
+                && received.command() instanceof Command.Malformed malformed
+                && malformed.error() == SyntaxError.TLS_HANDSHAKE);
+    }
+
+    private @Nullable Entry first(Predicate<Event> wanted) {
+        for (Entry entry : session.entries()) {
+            if (wanted.test(entry.event())) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** The last that the client said: a command or a whole message. */
@@ -308,22 +281,6 @@ final class Course {
     @Nullable
     Entry tlsBegun() {
         return tlsBegun;
-    }
-
-    @Nullable
-    Entry tlsStarted() {
-        return tlsStarted;
-    }
-
-    @Nullable
-    Entry tlsFailed() {
-        return tlsFailed;
-    }
-
-    /** A TLS handshake where a command was due. */
-    @Nullable
-    Entry strayHandshake() {
-        return strayHandshake;
     }
 
     /** A reply since the last delivery that SMTP does not know at its moment. */

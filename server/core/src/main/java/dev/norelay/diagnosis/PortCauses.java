@@ -1,10 +1,12 @@
 package dev.norelay.diagnosis;
 
+import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Client;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Listener.Service;
+import dev.norelay.scenario.Phase;
 import dev.norelay.session.Security;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,23 +40,26 @@ final class PortCauses {
 
     /** The wire has seen a ClientHello where a command was due. */
     static Optional<Found> tlsOnPlainPort(Played played, Course course) {
-        return course.strayHandshake() == null
+        Entry handshake = course.strayHandshake();
+        return handshake == null
                 ? Optional.empty()
                 : Optional.of(Found.of(
                                 Cause.TLS_ON_PLAIN_PORT,
                                 "The client sent a TLS handshake at once, where the server greets in plaintext.")
-                        .by(course.opened(), course.strayHandshake()));
+                        .by(course.opened(), handshake));
     }
 
     /**
      * Plaintext where TLS was due; or a client that is not set to TLS said nothing at all, since it waits for a greeting
-     * that cannot come. A client that is set to TLS and says nothing is a port probe.
+     * that cannot come. A client that is set to TLS and says nothing is a port probe, unless it waits until the server
+     * gives it up.
      */
     static Optional<Found> plainOnTlsPort(Played played, Course course) {
         if (!course.isOn(Security.TLS) || course.tlsStarted() != null) {
             return Optional.empty();
         }
-        if (course.tlsFailed() != null && course.tlsFailed().event() instanceof Event.TlsFailed failed) {
+        Entry failure = course.tlsFailed();
+        if (failure != null && failure.event() instanceof Event.TlsFailed failed) {
             if (failed.explanation().toLowerCase(Locale.ROOT).startsWith("plaintext")) {
                 return plainOnTlsPort(course, "The client sent plaintext where the server waits for a TLS handshake.");
             }
@@ -84,12 +89,10 @@ final class PortCauses {
      * @param visits how many sessions there were
      */
     static Found nobodyCame(Played played, int visits) {
-        String port = played.port() > 0 ? "port " + played.port() : "the port that the client was given";
-        String nobody = visits == 0
-                ? "Nobody connected in phase " + played.phase().name()
-                : "Somebody connected (" + visits + (visits == 1 ? " session" : " sessions") + " in phase "
-                        + played.phase().name() + ") and tried nothing that failed or delivered";
-        Optional<Found> host = hostUnknown(played.client(), nobody);
+        String handedOut = played.port() > 0 ? "port " + played.port() + " was handed out" : "a port was handed out";
+        String nobody = nobody(played, visits);
+        // Who came knows where we are.
+        Optional<Found> host = visits == 0 ? hostUnknown(played.client(), nobody) : Optional.empty();
         if (host.isPresent()) {
             return host.get();
         }
@@ -98,17 +101,26 @@ final class PortCauses {
             case REFUSE ->
                 Found.of(
                                 Cause.PORT_CLOSED,
-                                nobody + ", and nothing listens on " + port + ": whoever tries is refused at once.")
+                                nobody + "; " + handedOut
+                                        + " and nothing listens there: whoever tries is refused at once.")
                         .or(Cause.NO_SESSION);
             case IGNORE ->
                 Found.of(
                                 Cause.PORT_FILTERED,
-                                nobody + ", and " + port
-                                        + " swallows connections: whoever tries waits until its own time-out.")
+                                nobody + "; " + handedOut
+                                        + " and connections to it are swallowed: whoever tries waits until its own"
+                                        + " time-out.")
                         .or(Cause.NO_SESSION);
-            default ->
-                Found.of(Cause.NO_SESSION, nobody + "; " + port + " was handed out, and a server listens there.");
+            default -> Found.of(Cause.NO_SESSION, nobody + "; " + handedOut + " and a server listens there.");
         };
+    }
+
+    private static String nobody(Played played, int visits) {
+        String phase = played.phase().name();
+        String since = phase.equals(Phase.BROKEN) ? "" : " since phase " + phase + " began";
+        return visits == 0
+                ? "Nobody connected" + since
+                : "Nobody tried to send a mail" + since + ", in " + visits + (visits == 1 ? " session" : " sessions");
     }
 
     /** RFC 6761 §6.2, §6.4: these names are never in the DNS. Another name may lead anywhere, or to us. */
@@ -117,7 +129,7 @@ final class PortCauses {
         return host.endsWith(".invalid") || host.endsWith(".test")
                 ? Optional.of(Found.of(
                                 Cause.HOST_UNKNOWN,
-                                nobody + ", and no name server knows " + host + ", the name that was entered.")
+                                nobody + "; no name server knows " + host + ", the name that was entered.")
                         .or(Cause.NO_SESSION))
                 : Optional.empty();
     }

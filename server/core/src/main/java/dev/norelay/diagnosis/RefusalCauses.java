@@ -18,23 +18,21 @@ final class RefusalCauses {
 
     /** The first refusal that was not overcome decides: what follows it is mostly its consequence. */
     static Optional<Found> refused(Played played, Course course) {
-        List<Refused> all = course.refused();
+        List<Refused> all = course.refusals().all();
         if (all.isEmpty()) {
             return Optional.empty();
         }
         // A refused recipient among accepted ones did not stop the message; what came after may have.
-        Refused first =
-                all.stream().filter(no -> !isPartial(no, course)).findFirst().orElse(all.get(0));
+        Refused first = all.stream()
+                .filter(no -> !course.refusals().isPartial(no))
+                .findFirst()
+                .orElse(all.get(0));
         if (first.moment() == Moment.AUTH) {
             return Optional.of(CredentialCauses.refused(
                     all.stream().filter(no -> no.moment() == Moment.AUTH).toList()));
         }
         Found found = first.by(cause(played, course, first));
-        return Optional.of(isPartial(first, course) ? partial(found, first, course) : found);
-    }
-
-    private static boolean isPartial(Refused no, Course course) {
-        return no.moment() == Moment.RCPT && course.hasOtherRecipients(no);
+        return Optional.of(course.refusals().isPartial(first) ? partial(found, first, course) : found);
     }
 
     /** Some recipients were refused, others not. Where it has a cause beyond the addresses, that is the cause. */
@@ -42,7 +40,7 @@ final class RefusalCauses {
         if (found.cause() != Cause.RECIPIENT_REFUSED) {
             return found.or(Cause.SOME_RECIPIENTS_REFUSED);
         }
-        List<Refused> all = course.refused().stream()
+        List<Refused> all = course.refusals().all().stream()
                 .filter(no -> no.moment() == Moment.RCPT && no.transaction() == first.transaction())
                 .toList();
         String more = all.size() == 1 ? "" : " and " + (all.size() - 1) + " more";

@@ -47,8 +47,7 @@ record Refused(
                 : Optional.empty();
     }
 
-    /** Whether the line could not be read as a command at all. */
-    boolean malformed() {
+    private boolean malformed() {
         return command != null
                 && command.event() instanceof Event.CommandReceived received
                 && received.command() instanceof Command.Malformed;
@@ -72,8 +71,8 @@ record Refused(
             case EHLO -> "the client's greeting";
             case STARTTLS -> "to start TLS";
             case AUTH -> "the login";
-            case MAIL -> "the sender " + (path.isNull() ? "<>" : path.text());
-            case RCPT -> "the recipient " + path.text();
+            case MAIL -> malformed() ? "a sender" : "the sender " + (path.isNull() ? "<>" : path.text());
+            case RCPT -> malformed() ? "a recipient" : "the recipient " + path.text();
             case DATA -> "the message before any of it came";
             case END_OF_DATA -> "the message after all of it had come";
             default -> moment().id();

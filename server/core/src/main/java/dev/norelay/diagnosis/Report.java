@@ -18,10 +18,10 @@ final class Report {
         StringBuilder text = new StringBuilder(500).append(named(diagnosis.cause()));
         line(text, "why:", diagnosis.explanation());
         if (!diagnosis.evidence().isEmpty()) {
-            line(text, "from:", "session " + diagnosis.evidence().get(0).session());
+            line(text, "evidence:", "session " + diagnosis.evidence().get(0).session());
             diagnosis.evidence().stream()
                     .flatMap(entry -> shown(entry).lines())
-                    .forEach(line -> text.append("\n            ").append(line));
+                    .forEach(line -> text.append("\n              ").append(line));
         }
         String label = "or:";
         for (Cause other : diagnosis.alternatives()) {
@@ -38,7 +38,7 @@ final class Report {
     }
 
     private static void line(StringBuilder text, String label, String words) {
-        text.append(String.format(Locale.ROOT, "\n  %-8s%s", label, words));
+        text.append(String.format(Locale.ROOT, "\n  %-10s%s", label, words));
     }
 
     private static String shown(Entry entry) {

@@ -1,5 +1,6 @@
 package dev.norelay.diagnosis;
 
+import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
 import dev.norelay.session.Security;
@@ -44,12 +45,13 @@ final class TlsCauses {
 
     /** The handshake failed, or the client asked for STARTTLS and left instead of beginning it. */
     static Optional<Found> handshakeFailed(Played played, Course course) {
+        Entry failure = course.tlsFailed();
         boolean begunOnly = course.tlsBegun() != null && course.tlsStarted() == null && course.leftByClient();
         boolean failed = course.how().filter(how -> how == Event.How.TLS_FAILED).isPresent();
-        if (course.tlsFailed() == null && !failed && !begunOnly) {
+        if (failure == null && !failed && !begunOnly) {
             return Optional.empty();
         }
-        Event.TlsFailed event = course.tlsFailed() != null && course.tlsFailed().event() instanceof Event.TlsFailed told
+        Event.TlsFailed event = failure != null && failure.event() instanceof Event.TlsFailed told
                 ? told
                 : new Event.TlsFailed(null, "");
         return Optional.of(cause(played, course, event)

@@ -21,7 +21,7 @@ MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 JAR := server/standalone/target/norelay.jar
 # Folders are listed too: they tell of a file that was removed.
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -print)
-CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml))
+CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml))
 WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
 
 help: ## list these targets (the default)

@@ -1,0 +1,23 @@
+package dev.norelay.clients;
+
+import org.junit.jupiter.api.Assumptions;
+
+/** Whether the programs are there that a test is about. */
+final class Installed {
+    private Installed() {}
+
+    /**
+     * Leaves the test where a client cannot run. Where {@code CI=true} that is a failure: a build that leaves clients
+     * out proves nothing.
+     */
+    static void assume(MailClient client) {
+        if (client.missing().isEmpty()) {
+            return;
+        }
+        String missing = String.join(" and ", client.missing()) + " is not installed";
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(missing + ", and CI=true: 'make setup-clients' installs all clients");
+        }
+        Assumptions.abort("disabled, because " + missing);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.norelay.clients;
+
+import dev.norelay.ClientSettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A mail client as a user would drive it: nothing is tried again, nothing is hidden. To add one, write a class, name it
+ * in {@link #all}, and tell in the table of {@link StoriesTest} what it shows.
+ */
+interface MailClient {
+
+    /** All that play the stories. */
+    static List<MailClient> all() {
+        return List.of(new AngusMail(), new SubEthaClient(), new Curl(), new Smtplib());
+    }
+
+    /** As people call it. */
+    String name();
+
+    /** The programs that it needs and that are not on this machine. */
+    default List<String> missing() {
+        return List.of();
+    }
+
+    /**
+     * Sends {@link Mail#octets} with these settings. A client's failure is an outcome; an exception is a failure of the
+     * test itself.
+     *
+     * @param patience how long to wait for a connection to be taken
+     */
+    Outcome send(ClientSettings settings, Duration patience) throws Exception;
+
+    /** Sends with the patience that the settings ask for. */
+    default Outcome send(ClientSettings settings) throws Exception {
+        return send(settings, settings.timeout());
+    }
+}

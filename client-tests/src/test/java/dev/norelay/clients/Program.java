@@ -1,0 +1,109 @@
+package dev.norelay.clients;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A program of this machine, and the clock that it is to see.
+ *
+ * @param file its name on the PATH, or its path
+ * @param clock how far that clock is ahead (positive) or behind (negative); zero for the right one
+ */
+record Program(String file, Duration clock) {
+    private static final Duration LONGEST = Duration.ofSeconds(40);
+
+    /** What makes a Java say more than the program. */
+    private static final List<String> UNWANTED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    static Program of(String file) {
+        return new Program(file, Duration.ZERO);
+    }
+
+    /** The same, started on a device with that clock. */
+    Program at(Duration wrongClock) {
+        return new Program(file, wrongClock);
+    }
+
+    /** What a program printed, on both streams, and its exit code. */
+    record Run(int exitCode, String output) {}
+
+    /** What is needed and not there. */
+    List<String> missing() {
+        Stream<String> needed = clock.isZero() ? Stream.of(file) : Stream.of("faketime", file);
+        return needed.filter(program -> !isInstalled(program)).toList();
+    }
+
+    private static boolean isInstalled(String program) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(path)
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(program)));
+    }
+
+    /**
+     * Runs the program to its end.
+     *
+     * @throws IOException if it does not come to an end; then it is killed
+     */
+    Run run(byte[] input, String... arguments) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("norelay-program-");
+        Path in = directory.resolve("in");
+        Path out = directory.resolve("out");
+        try {
+            Files.copy(new ByteArrayInputStream(input), in);
+            ProcessBuilder builder = new ProcessBuilder(command(arguments))
+                    .redirectInput(in.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile());
+            Map<String, String> environment = builder.environment();
+            UNWANTED.forEach(environment::remove);
+            environment.put("LC_ALL", "C"); // the wording of the C library is the table's
+            int exitCode = end(builder.start(), out);
+            return new Run(exitCode, printed(out));
+        } finally {
+            Files.deleteIfExists(in);
+            Files.deleteIfExists(out);
+            Files.delete(directory);
+        }
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (!clock.isZero()) {
+            // Only the calendar is wrong on such a device: time-outs are not.
+            command.addAll(List.of("faketime", "-m", "--exclude-monotonic", "-f"));
+            command.add((clock.isNegative() ? "-" : "+") + clock.abs().toSeconds());
+        }
+        command.add(file);
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private int end(Process process, Path out) throws IOException, InterruptedException {
+        try {
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException(
+                        file + " did not end within " + LONGEST.toSeconds() + " s; it printed:\n" + printed(out));
+            }
+            return process.exitValue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String printed(Path out) throws IOException {
+        return new String(Files.readAllBytes(out), StandardCharsets.UTF_8).strip();
+    }
+}

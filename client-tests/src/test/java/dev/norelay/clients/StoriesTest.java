@@ -1,0 +1,160 @@
+package dev.norelay.clients;
+
+import static dev.norelay.scenario.Cause.CERTIFICATE_EXPIRED;
+import static dev.norelay.scenario.Cause.CERTIFICATE_NOT_YET_VALID;
+import static dev.norelay.scenario.Cause.CLOCK_WRONG;
+import static dev.norelay.scenario.Cause.LOGIN_MISSING;
+import static dev.norelay.scenario.Cause.NONE;
+import static dev.norelay.scenario.Cause.NO_SESSION;
+import static dev.norelay.scenario.Cause.PASSWORD_STALE;
+import static dev.norelay.scenario.Cause.PORT_CLOSED;
+import static dev.norelay.scenario.Cause.PORT_FILTERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.norelay.ClientSettings;
+import dev.norelay.Norelay;
+import dev.norelay.journal.Message;
+import dev.norelay.scenario.Cause;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every client lives through every story: wrong settings, symptom, remedy, mail delivered. The journal is read as soon
+ * as the client has returned; that nothing waits or asks twice is part of what is proved.
+ */
+class StoriesTest {
+    /** What each client shows; at {@code …} anything may stand. */
+    private static final String SHOWN = """
+            relay-denied     | Angus Mail  | SendFailedException: Invalid Addresses … 550 5.7.1 <bob@partner.test>: Relaying denied
+            relay-denied     | SmartClient | SMTPException: 550 5.7.1 <bob@partner.test>: Relaying denied
+            relay-denied     | curl        | curl: (55) RCPT failed: 550
+            relay-denied     | smtplib     | SMTPRecipientsRefused: {'bob@partner.test': (550, b'5.7.1 <bob@partner.test>: Relaying denied')}
+
+            stale-password   | Angus Mail  | AuthenticationFailedException: 535 5.7.8 Authentication credentials invalid
+            stale-password   | SmartClient | SMTPException: 535 5.7.8 Authentication credentials invalid
+            stale-password   | curl        | curl: (67) Login denied
+            stale-password   | smtplib     | SMTPAuthenticationError: (535, b'5.7.8 Authentication credentials invalid')
+
+            wrong-port       | Angus Mail  | MailConnectException: Couldn't connect to host, port: 127.0.0.1 … Connection refused
+            wrong-port       | SmartClient | ConnectException: Connection refused
+            wrong-port       | curl        | curl: (7) Failed to connect to 127.0.0.1 port
+            wrong-port       | smtplib     | ConnectionRefusedError … Connection refused
+
+            filtered-port    | Angus Mail  | MailConnectException: Couldn't connect to host, port: 127.0.0.1 … Connect timed out
+            filtered-port    | SmartClient | SocketTimeoutException: Connect timed out
+            filtered-port    | curl        | curl: (28) … after
+            filtered-port    | smtplib     | TimeoutError: timed out
+
+            clock-skew       | Angus Mail  | Could not convert socket to TLS … CertificateNotYetValidException: NotBefore:
+            clock-skew       | SmartClient | SSLHandshakeException … CertificateNotYetValidException: NotBefore:
+            clock-skew       | curl        | curl: (60) … certificate is not yet valid
+            clock-skew       | smtplib     | SSLCertVerificationError … certificate is not yet valid
+
+            clock-skew-ahead | Angus Mail  | Could not convert socket to TLS … CertificateExpiredException: NotAfter:
+            clock-skew-ahead | SmartClient | SSLHandshakeException … CertificateExpiredException: NotAfter:
+            clock-skew-ahead | curl        | curl: (60) … certificate has expired
+            clock-skew-ahead | smtplib     | SSLCertVerificationError … certificate has expired
+            """;
+
+    /** What norelay must find, the likeliest cause first. */
+    private enum Story {
+        RELAY_DENIED(LOGIN_MISSING),
+        STALE_PASSWORD(PASSWORD_STALE),
+        WRONG_PORT(PORT_CLOSED, NO_SESSION),
+        FILTERED_PORT(PORT_FILTERED, NO_SESSION),
+        CLOCK_SKEW(CLOCK_WRONG, CERTIFICATE_NOT_YET_VALID),
+        CLOCK_SKEW_AHEAD(CLOCK_WRONG, CERTIFICATE_EXPIRED);
+
+        private final List<Cause> causes;
+
+        Story(Cause... causes) {
+            this.causes = List.of(causes);
+        }
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = SHOWN)
+    void clientShowsTheFailureAndDeliversOnceAfterTheRemedy(String scenario, String clientName, String shown)
+            throws Exception {
+        MailClient client = client(clientName);
+        Installed.assume(client);
+        Story story = story(scenario);
+        try (Norelay server = Norelay.start(scenario)) {
+            ClientSettings wrong = server.settings();
+            Outcome failure =
+                    client.send(wrong, story == Story.FILTERED_PORT ? Duration.ofSeconds(1) : wrong.timeout());
+            assertFailed(server, story);
+            assertThat(failure.sent()).as(failure.shown()).isFalse();
+            assertThat(failure.shown()).containsSubsequence(shown.split(" … ", -1));
+
+            ClientSettings right = server.fix();
+            Outcome success = client.send(right);
+            assertDelivered(server, right);
+            assertThat(success.sent()).as(success.shown()).isTrue();
+        }
+    }
+
+    private static void assertFailed(Norelay server, Story story) {
+        assertThat(server.messages()).isEmpty();
+        assertThat(server.diagnosis().cause())
+                .as(() -> server.diagnosis().toString())
+                .isEqualTo(story.causes.get(0));
+        assertThat(server.diagnosis().alternatives()).isEqualTo(story.causes.subList(1, story.causes.size()));
+        assertThat(server.diagnosis().remedy()).isEqualTo(server.scenario().remedy());
+        assertAllEnded(server);
+    }
+
+    private static void assertDelivered(Norelay server, ClientSettings right) {
+        assertThat(server.messages()).hasSize(1);
+        Message message = server.messages().get(0);
+        assertThat(message.from()).isEqualTo(right.from());
+        assertThat(message.recipients()).isEqualTo(right.recipients());
+        assertThat(message.user()).isEqualTo(right.user());
+        assertThat(message.text()).isEqualTo(new String(Mail.octets(right), StandardCharsets.US_ASCII));
+        assertThat(server.diagnosis().cause()).isEqualTo(NONE);
+        assertAllEnded(server);
+    }
+
+    /** Whoever has returned has closed its connection, and the journal knows. */
+    private static void assertAllEnded(Norelay server) {
+        assertThat(server.journal().sessions())
+                .allSatisfy(session -> assertThat(session.closed()).isPresent());
+    }
+
+    @Test
+    void everyClientIsToldOfInEveryStory() {
+        List<String> told = SHOWN.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.split("\\|", 3))
+                .map(row -> row[0].strip() + ", " + row[1].strip())
+                .toList();
+        List<String> wanted = Arrays.stream(Story.values())
+                .flatMap(story -> MailClient.all().stream().map(client -> id(story) + ", " + client.name()))
+                .toList();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    private static MailClient client(String name) {
+        return MailClient.all().stream()
+                .filter(client -> client.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no client is called " + name));
+    }
+
+    private static Story story(String scenario) {
+        return Arrays.stream(Story.values())
+                .filter(story -> id(story).equals(scenario))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no story is called " + scenario));
+    }
+
+    private static String id(Story story) {
+        return story.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -160,7 +160,11 @@ final class RefusalCauses {
 
     /** Servers say the same thing at many moments and with many codes: what else it often is. */
     private static List<Cause> alternatives(Refused no) {
-        boolean stranger = !no.standing().loggedIn() && no.standing().lists("AUTH");
+        // RFC 3463 §3.2: X.1.x is about the address itself, whoever sends.
+        boolean aboutAddress =
+                no.sent().reply().enhanced().filter(code -> code.subject() == 1).isPresent();
+        boolean stranger =
+                !aboutAddress && !no.standing().loggedIn() && no.standing().lists("AUTH");
         Stream<Cause> others = switch (no.moment()) {
             case CONNECT -> Stream.of(no.permanent() ? Cause.ADDRESS_BLOCKED : Cause.LIMIT);
             case EHLO -> Stream.of(Cause.ADDRESS_BLOCKED);

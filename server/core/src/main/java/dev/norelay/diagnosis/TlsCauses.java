@@ -162,11 +162,14 @@ final class TlsCauses {
         if (alert.equals("unknown_ca")) {
             return Found.of(Cause.CERTIFICATE_ISSUER, said + ISSUER_UNKNOWN);
         }
-        return Found.of(
-                        Cause.CERTIFICATE_ISSUER,
-                        said + " The certificate is good, so probably the client does not know its issuer: is the CA"
-                                + " installed?")
-                .or(Cause.CERTIFICATE_NAME, Cause.CLOCK_WRONG);
+        Found issuer = Found.of(
+                Cause.CERTIFICATE_ISSUER,
+                said + " The certificate is good, so probably the client does not know its issuer: is the CA"
+                        + " installed?");
+        // OpenSSL and Java say bad_certificate where it is not valid yet by their clock.
+        return alert.equals("bad_certificate")
+                ? issuer.or(Cause.CLOCK_WRONG, Cause.CERTIFICATE_NAME)
+                : issuer.or(Cause.CERTIFICATE_NAME, Cause.CLOCK_WRONG);
     }
 
     private static String off(Duration clock) {

@@ -61,7 +61,7 @@ class TlsCausesTest {
         "valid, certificate_expired, clock-wrong certificate-expired",
         "valid, unknown_ca, certificate-issuer",
         "valid, certificate_unknown, certificate-issuer certificate-name clock-wrong",
-        "valid, bad_certificate, certificate-issuer certificate-name clock-wrong",
+        "valid, bad_certificate, certificate-issuer clock-wrong certificate-name",
         "valid, , certificate-issuer certificate-name clock-wrong",
         "expired, protocol_version, tls-version",
         "valid, handshake_failure, tls-version certificate-issuer",
@@ -118,7 +118,7 @@ class TlsCausesTest {
         assertCauses(refused(stage, "bad_certificate"), "certificate-name");
         assertCauses(
                 refused(stage.typed("mail.example.test", null), "bad_certificate"),
-                "certificate-issuer certificate-name clock-wrong");
+                "certificate-issuer clock-wrong certificate-name");
     }
 
     @Test

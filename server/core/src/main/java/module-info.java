@@ -15,6 +15,7 @@ module dev.norelay {
     exports dev.norelay.fault;
     exports dev.norelay.journal;
     exports dev.norelay.scenario;
+    exports dev.norelay.scenario.yaml;
     exports dev.norelay.session;
     exports dev.norelay.smtp;
 }

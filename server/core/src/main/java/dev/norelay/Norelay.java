@@ -18,6 +18,7 @@ import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.scenario.yaml.ScenarioReader;
 import dev.norelay.session.Script;
 import dev.norelay.tls.CertificateAuthority;
+import dev.norelay.tls.LeafProfile;
 import dev.norelay.wire.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,11 +60,12 @@ public final class Norelay implements AutoCloseable {
     private Norelay(Builder builder) {
         Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
         this.run = new Run(played, builder.rules);
-        this.host = builder.bind.getHostAddress();
+        this.host = builder.host == null ? builder.bind.getHostAddress() : builder.host;
         this.server = SmtpServer.start(
                 run,
                 new SmtpServer.Settings(
                         builder.bind,
+                        host,
                         builder.ports,
                         builder.clock,
                         builder.limits,
@@ -121,7 +123,7 @@ public final class Norelay implements AutoCloseable {
         return run.phase().name();
     }
 
-    /** The address that the server is bound to. */
+    /** The host that clients are told: the address that the server is bound to, unless set otherwise. */
     public String host() {
         return host;
     }
@@ -283,6 +285,7 @@ public final class Norelay implements AutoCloseable {
         private final List<JournalListener> listeners = new ArrayList<>();
         private final Map<String, Integer> ports = new LinkedHashMap<>();
         private InetAddress bind = InetAddress.getLoopbackAddress();
+        private @Nullable String host;
         private Clock clock = Clock.systemUTC();
         private JournalLimits limits = JournalLimits.DEFAULT;
         private Duration idle = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
@@ -336,6 +339,18 @@ public final class Norelay implements AutoCloseable {
         /** The address to bind; loopback unless given. Any other lets strangers in. */
         public Builder bind(InetAddress address) {
             this.bind = address;
+            return this;
+        }
+
+        /**
+         * The name or address by which clients reach the server: it stands in their settings and in the certificate. The
+         * bound address unless given; needed where that is the wildcard, to which nobody can connect from elsewhere.
+         *
+         * @throws IllegalArgumentException if it is neither a DNS name in ASCII nor an IP address
+         */
+        public Builder host(String nameOrAddress) {
+            LeafProfile.of(LeafProfile.Kind.VALID, nameOrAddress);
+            this.host = nameOrAddress;
             return this;
         }
 

@@ -9,7 +9,8 @@ public final class PortException extends RuntimeException {
 
     PortException(String listener, InetSocketAddress address, Throwable cause) {
         super(
-                "cannot bind listener " + listener + " to " + address.getHostString() + ":" + address.getPort() + ": "
+                "cannot bind listener " + listener + " to "
+                        + address.getAddress().getHostAddress() + ":" + address.getPort() + ": "
                         + advice(listener, address, String.valueOf(cause.getMessage())),
                 cause);
     }
@@ -23,7 +24,7 @@ public final class PortException extends RuntimeException {
             return "ports below 1024 are for root; give a higher one";
         }
         if (lower.contains("assign")) {
-            return address.getHostString() + " is no address of this machine";
+            return address.getAddress().getHostAddress() + " is no address of this machine";
         }
         return reason;
     }

@@ -16,11 +16,14 @@ final class ServerTls {
     private final TlsContexts contexts;
     private final Supplier<CertificateAuthority> authority;
     private final Supplier<Phase> phase;
+    private final String host;
 
-    ServerTls(TlsContexts contexts, Supplier<CertificateAuthority> authority, Supplier<Phase> phase) {
+    /** Certificates are valid for that host too, by which clients reach the server. */
+    ServerTls(TlsContexts contexts, Supplier<CertificateAuthority> authority, Supplier<Phase> phase, String host) {
         this.contexts = contexts;
         this.authority = authority;
         this.phase = phase;
+        this.host = host.replaceFirst("%.*", ""); // the zone of an IPv6 address (RFC 4007 §11)
     }
 
     /** The context for the next handshake. The future is done by a worker, at once if it has been minted before. */
@@ -31,14 +34,14 @@ final class ServerTls {
         return contexts.context(authority, leaf, tls.versions());
     }
 
-    private static List<String> names(Phase phase) {
+    private List<String> names(Phase phase) {
         List<String> own = phase.server().tls().names();
         if (!own.isEmpty()) {
             return own;
         }
         LinkedHashSet<String> names = new LinkedHashSet<>();
         names.add(phase.server().profile().hostname());
-        names.addAll(List.of("localhost", "127.0.0.1", "::1"));
+        names.addAll(List.of("localhost", "127.0.0.1", "::1", host));
         return new ArrayList<>(names);
     }
 

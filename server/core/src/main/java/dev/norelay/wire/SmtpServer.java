@@ -39,7 +39,8 @@ public final class SmtpServer implements AutoCloseable {
     /**
      * How a server is set up.
      *
-     * @param host to bind
+     * @param bind the address to bind
+     * @param host by which clients reach it
      * @param ports by listener; those that are missing are ephemeral
      * @param clock for the journal and for certificates
      * @param limits of the journal
@@ -48,7 +49,8 @@ public final class SmtpServer implements AutoCloseable {
      * @param authority of the user's own; or null for the process's
      */
     public record Settings(
-            InetAddress host,
+            InetAddress bind,
+            String host,
             Map<String, Integer> ports,
             Clock clock,
             JournalLimits limits,
@@ -79,7 +81,7 @@ public final class SmtpServer implements AutoCloseable {
         this.recorder = new Recorder(settings.clock(), settings.limits(), workers);
         this.barrier = new Barrier(shared.loops, activity, workers);
         this.authority = authority(settings, shared);
-        ServerTls tls = new ServerTls(shared.tls, authority, run::phase);
+        ServerTls tls = new ServerTls(shared.tls, authority, run::phase, settings.host());
         this.endpoint = new Endpoint(
                 run, settings.script(), recorder, workers, tls, settings.clock(), settings.idle(), activity);
     }
@@ -134,7 +136,7 @@ public final class SmtpServer implements AutoCloseable {
 
     private Port bind(Listener listener) {
         int wanted = settings.ports().getOrDefault(listener.name(), 0);
-        return Port.bind(listener, settings.host(), wanted, address -> listen(listener.name(), address));
+        return Port.bind(listener, settings.bind(), wanted, address -> listen(listener.name(), address));
     }
 
     private Channel listen(String name, InetSocketAddress address) throws IOException {

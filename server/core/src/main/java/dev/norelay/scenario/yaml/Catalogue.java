@@ -45,6 +45,16 @@ public final class Catalogue {
         return files.text(path(files, name));
     }
 
+    /**
+     * The family that the scenario with that name belongs to, such as {@code login}.
+     *
+     * @throws ScenarioException if there is none, naming the nearest
+     */
+    public static String family(String name) {
+        String path = path(CatalogueFiles.own(), name);
+        return path.substring(0, path.indexOf('/'));
+    }
+
     private static Scenario scenario(CatalogueFiles files, String path) {
         return ScenarioReader.read(new Source(path, files.text(path)), files);
     }

@@ -36,6 +36,14 @@ class CatalogueTest {
         assertThat(Catalogue.all()).extracting(Scenario::name).isEqualTo(Catalogue.names());
     }
 
+    @Test
+    void scenariosBelongToFamilies() {
+        assertThat(Catalogue.family("relay-denied")).isEqualTo("login");
+        assertThatExceptionOfType(ScenarioException.class)
+                .isThrownBy(() -> Catalogue.family("relay-denid"))
+                .withMessageContaining("did you mean relay-denied?");
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void everyScenarioIsTold(Scenario scenario) {

@@ -1,0 +1,199 @@
+package dev.norelay.standalone;
+
+import dev.norelay.ClientSettings;
+import dev.norelay.diagnosis.Diagnosis;
+import dev.norelay.journal.Entry;
+import dev.norelay.journal.Event;
+import dev.norelay.journal.Message;
+import dev.norelay.scenario.Cause;
+import dev.norelay.scenario.Listener;
+import dev.norelay.smtp.EnhancedStatusCode;
+import dev.norelay.smtp.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object a line, for programs. The first is {@code ready}; all others have {@code time} and {@code session},
+ * which is null for what belongs to no session. What is not there is null, never left out. The diagnosis of a session that
+ * failed comes right before its {@code session-closed}, which is the last of a session.
+ */
+final class JsonEvents implements EventWriter {
+    private final Output output;
+    private final Clock clock;
+
+    JsonEvents(Output output, Clock clock) {
+        this.output = output;
+        this.clock = clock;
+    }
+
+    @Override
+    public void ready(Playing playing) {
+        Map<String, Object> listeners = new LinkedHashMap<>();
+        for (Listener listener : playing.listeners()) {
+            listeners.put(listener.name(), listener(playing, listener));
+        }
+        Map<String, Object> ready = new LinkedHashMap<>();
+        ready.put("event", "ready");
+        ready.put("scenario", playing.scenario().name());
+        ready.put("title", playing.scenario().title());
+        ready.put("listeners", listeners);
+        ready.put("ca", playing.ca().toString());
+        ready.put("client", client(playing.now()));
+        ready.put("fixed", Map.of("client", client(playing.fixed())));
+        write(ready);
+    }
+
+    private static Map<String, Object> listener(Playing playing, Listener listener) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("host", playing.server().host());
+        shown.put("port", playing.port(listener));
+        shown.put("security", listener.security().id());
+        shown.put("service", Ids.of(listener.service()));
+        return shown;
+    }
+
+    private static Map<String, @Nullable Object> client(ClientSettings settings) {
+        Map<String, @Nullable Object> client = new LinkedHashMap<>();
+        client.put("host", settings.host());
+        client.put("port", settings.port());
+        client.put("security", settings.security().id());
+        client.put("user", settings.user().orElse(null));
+        client.put("password", settings.password().orElse(null));
+        client.put("from", settings.from());
+        client.put("to", settings.recipients());
+        return client;
+    }
+
+    @Override
+    public void happened(Entry entry, @Nullable Diagnosis diagnosis) {
+        Event event = entry.event();
+        if (event instanceof Event.SessionOpened opened) {
+            Map<String, @Nullable Object> shown = begin(entry, "session-opened");
+            shown.put("listener", opened.listener());
+            shown.put("client", opened.client());
+            shown.put("security", opened.security().id());
+            write(shown);
+        } else if (event instanceof Event.CommandReceived received) {
+            Map<String, @Nullable Object> shown = begin(entry, "command");
+            shown.put("moment", received.command().moment().id());
+            shown.put("line", received.shown());
+            write(shown);
+        } else if (event instanceof Event.ReplySent sent) {
+            reply(entry, sent);
+        } else if (event instanceof Event.MessageTaken taken) {
+            message(entry, taken.message());
+        } else if (event instanceof Event.TlsFailed failed) {
+            Map<String, @Nullable Object> shown = begin(entry, "tls-failed");
+            shown.put("alert", failed.alert());
+            shown.put("explanation", failed.explanation());
+            write(shown);
+        } else if (event instanceof Event.SessionClosed closed) {
+            if (diagnosis != null) {
+                diagnosis(begin(entry, "diagnosis"), diagnosis);
+            }
+            Map<String, @Nullable Object> shown = begin(entry, "session-closed");
+            shown.put("how", Ids.of(closed.how()));
+            write(shown);
+        }
+    }
+
+    private void reply(Entry entry, Event.ReplySent sent) {
+        Map<String, @Nullable Object> reply = begin(entry, "reply");
+        said(sent, reply);
+        reply.put(
+                "lines",
+                sent.reply().lines().stream()
+                        .map(line -> (line.code() + " " + line.text()).strip())
+                        .toList());
+        write(reply);
+        if (isRefusal(sent)) {
+            Map<String, @Nullable Object> refused = begin(entry, "refused");
+            refused.put("refusal", sent.refused().map(Ids::of).orElse(null));
+            said(sent, refused);
+            write(refused);
+        }
+    }
+
+    /** A rule that says no in words of its own refuses too, for no reason that a correct server has. */
+    static boolean isRefusal(Event.ReplySent sent) {
+        return sent.refusal() != null || (sent.scripted() && sent.reply().code() >= 400);
+    }
+
+    private static void said(Event.ReplySent sent, Map<String, @Nullable Object> shown) {
+        shown.put("moment", sent.moment().id());
+        shown.put("code", sent.reply().code());
+        Optional<String> enhanced = sent.reply().enhanced().map(EnhancedStatusCode::toString);
+        shown.put("enhanced", enhanced.orElse(null));
+        shown.put("text", sent.reply().text());
+    }
+
+    private void message(Entry entry, Message message) {
+        Map<String, @Nullable Object> shown = begin(entry, "message");
+        shown.put("from", message.from());
+        shown.put("recipients", message.recipients());
+        shown.put("size", message.size());
+        shown.put("user", message.user().orElse(null));
+        write(shown);
+    }
+
+    @Override
+    public void fixed(Playing playing) {
+        standing("fixed", playing);
+    }
+
+    @Override
+    public void reset(Playing playing) {
+        standing("reset", playing);
+    }
+
+    private void standing(String event, Playing playing) {
+        Map<String, @Nullable Object> shown = begin(clock.instant(), 0, event);
+        shown.put("phase", playing.server().phase());
+        shown.put("client", client(playing.now()));
+        write(shown);
+    }
+
+    @Override
+    public void diagnosis(Diagnosis diagnosis) {
+        diagnosis(begin(clock.instant(), 0, "diagnosis"), diagnosis);
+    }
+
+    private void diagnosis(Map<String, @Nullable Object> shown, Diagnosis diagnosis) {
+        shown.put("cause", diagnosis.cause().id());
+        shown.put("sentence", diagnosis.cause().sentence());
+        shown.put(
+                "alternatives", diagnosis.alternatives().stream().map(Cause::id).toList());
+        shown.put("explanation", diagnosis.explanation());
+        shown.put("remedy", diagnosis.remedy());
+        shown.put("seen", diagnosis.seen());
+        shown.put("report", diagnosis.toString());
+        write(shown);
+    }
+
+    @Override
+    public void error(String message) {
+        Map<String, @Nullable Object> shown = begin(clock.instant(), 0, "error");
+        shown.put("message", message);
+        write(shown);
+    }
+
+    private static Map<String, @Nullable Object> begin(Entry entry, String event) {
+        return begin(entry.time(), entry.session(), event);
+    }
+
+    private static Map<String, @Nullable Object> begin(Instant time, int session, String event) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("event", event);
+        shown.put("time", time.toString());
+        shown.put("session", session == 0 ? null : session);
+        return shown;
+    }
+
+    private void write(Map<String, ?> event) {
+        output.print(Json.line(event) + "\n");
+    }
+}

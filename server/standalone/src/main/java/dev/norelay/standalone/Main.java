@@ -1,0 +1,118 @@
+package dev.norelay.standalone;
+
+import dev.norelay.scenario.ScenarioException;
+import dev.norelay.wire.PortException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code norelay}: the way in. Next on the main path: {@link RunCommand}. */
+@Command(
+        name = "norelay",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        description = {"An SMTP server that fails on purpose, for those who write mail clients."},
+        commandListHeading = "%nCommands:%n",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Main.Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all is well", "2:wrong usage, or a scenario file with mistakes"},
+        footer = {
+            "",
+            "Begin with `norelay run`; each command has its own --help. Without a launcher, this helps:",
+            "  alias norelay='java -jar /path/to/norelay.jar'"
+        })
+public final class Main implements Callable<Integer> {
+    static final int FINE = 0;
+    static final int USAGE = 2;
+    /** A defect of norelay's own; 1 would say that a client did badly. */
+    private static final int DEFECT = 70;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the version and ends.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private boolean version;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Screen screen = Screen.ofProcess();
+        CommandLine command = commandLine(System.in).setOut(screen.out()).setErr(screen.err());
+        int code = command.execute(args);
+        screen.out().flush();
+        System.exit(code);
+    }
+
+    /** The command with its subcommands; {@code in} is where {@code run} takes orders from. */
+    static CommandLine commandLine(InputStream in) {
+        CommandLine command = new CommandLine(new Main())
+                .addSubcommand(new RunCommand(in))
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new ShowCommand())
+                .addSubcommand(new ValidateCommand())
+                .addSubcommand(new CompletionCommand())
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler((failure, failing, parsed) -> failed(failure, failing));
+        addHelp(command);
+        command.getSubcommands().values().forEach(Main::addHelp);
+        return command;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+    }
+
+    /** Without a command there is only help to give. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return USAGE;
+    }
+
+    private static int wrongUsage(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("norelay: " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return USAGE;
+    }
+
+    /** What a person can mend takes a line; anything else is a defect, and keeps its stack trace. */
+    private static int failed(Exception failure, CommandLine command) {
+        if (failure instanceof ScenarioException scenario
+                && !scenario.problems().isEmpty()) {
+            command.getErr().println(scenario.getMessage());
+        } else if (failure instanceof ScenarioException || failure instanceof UncheckedIOException) {
+            command.getErr().println("norelay: " + failure.getMessage());
+        } else if (failure instanceof PortException) {
+            command.getErr().println("norelay: " + failure.getMessage() + ", with --port NAME=NUMBER");
+        } else {
+            command.getErr().println("norelay failed; this is a defect of norelay's:");
+            failure.printStackTrace(command.getErr());
+            return DEFECT;
+        }
+        return USAGE;
+    }
+
+    /** Out of the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"norelay " + (version == null ? "(built by an editor)" : version)};
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.norelay.standalone;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.norelay.Norelay;
+import dev.norelay.journal.JournalListener;
+import dev.norelay.scenario.Listener;
+import dev.norelay.scenario.Scenario;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code norelay run}: plays a scenario until it is stopped. */
+@Command(
+        name = "run",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        sortOptions = false,
+        description = {
+            "Plays a scenario until it is stopped: prints what to type into a mail app, then what happens, and why a client"
+                    + " failed."
+        },
+        footer = {
+            "",
+            "Standard input takes orders, one a line. Each is answered by one event, written",
+            "behind all that happened before. The end of the input means nothing.",
+            "  fix          the remedy is done: from now on all is as after it",
+            "  reset        back to the beginning; forgets what happened",
+            "  diagnosis    why the mail could not be sent",
+            "  use NAME     plays another scenario, on the same ports",
+            "",
+            "Examples:",
+            "  norelay run relay-denied",
+            "  norelay run my-story.yaml --port submission=0 --json"
+        })
+final class RunCommand implements Callable<Integer> {
+    static final Map<String, Integer> PORTS =
+            Map.of("smtp", 2525, "submission", 2587, "submissions", 2465, "old", 2526);
+
+    private final InputStream in;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO|FILE",
+            defaultValue = "relay-denied",
+            completionCandidates = ScenarioNames.class,
+            description = "A name of the catalogue (norelay list), or a scenario file. Without one: ${DEFAULT-VALUE}.")
+    private String scenario = "relay-denied";
+
+    @Option(
+            names = "--port",
+            paramLabel = "NAME=NUMBER",
+            converter = PortAssignment.Converter.class,
+            description = {
+                "The port of a listener; 0 takes any that is free. May be repeated. Unless given:",
+                "smtp=2525, submission=2587, submissions=2465, old=2526, others any that is free."
+            })
+    private List<PortAssignment> ports = new ArrayList<>();
+
+    @Option(names = "--real-ports", description = "Takes the ports of the scenario itself: 25, 587, 465, 26.")
+    private boolean realPorts;
+
+    @Option(
+            names = "--lan",
+            description = "Lets other devices connect, such as a phone, and everyone else on the network too.")
+    private boolean lan;
+
+    @Option(
+            names = "--ca-dir",
+            paramLabel = "DIR",
+            description =
+                    "Keeps the certificate authority in this directory, so that a device has to trust it only once.")
+    private @Nullable Path caDirectory;
+
+    @Option(
+            names = "--json",
+            description = {"Prints one JSON object a line. The first one is \"ready\"; what is not there is null."})
+    private boolean json;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            converter = Paint.Converter.class,
+            description = "auto, always or never; auto is on a terminal, unless NO_COLOR is set.")
+    private Paint paint = Paint.AUTO;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Logs more to standard error; -vv even more.")
+    private boolean[] verbose = {};
+
+    RunCommand(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (verbose.length > 0 && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(verbose.length == 1 ? Level.INFO : Level.DEBUG);
+        }
+        Output output = new Output(spec.commandLine().getOut());
+        EventWriter writer = json
+                ? new JsonEvents(output, Clock.systemUTC())
+                : new TextEvents(output, paint, Math.min(110, Width.ofTerminal(spec)), ZoneId.systemDefault());
+        // Ports are open before they can be told: what happens meanwhile waits, so that `ready` is the first event.
+        CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
+        Norelay.Builder builder = builder(Scenarios.find(scenario))
+                .listener(entry -> reporter.join().recorded(entry));
+        try (Norelay server = builder.start()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "norelay-shutdown"));
+            Playing playing =
+                    new Playing(server, caDirectory == null ? server.caFile() : caDirectory.resolve("ca.pem"));
+            writer.ready(playing);
+            reporter.complete(new SessionReporter(server, writer));
+            new StandardInput(in, playing, writer).start();
+            output.awaitUnread();
+        }
+        return Main.FINE;
+    }
+
+    private Norelay.Builder builder(Scenario played) {
+        Norelay.Builder builder = Norelay.builder().scenario(played);
+        ports(played).forEach(builder::port);
+        if (caDirectory != null) {
+            builder.caDirectory(caDirectory);
+        }
+        if (lan) {
+            InetAddress address = LanAddress.find();
+            builder.bind(wildcard()).host(address.getHostAddress());
+            spec.commandLine()
+                    .getErr()
+                    .println("norelay: --lan: EVERYONE WHO CAN REACH THIS MACHINE (" + address.getHostAddress()
+                            + ") CAN CONNECT, strangers too. Mail that is taken goes nowhere.");
+        }
+        return builder;
+    }
+
+    private static InetAddress wildcard() {
+        try {
+            return InetAddress.getByAddress(new byte[4]);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("0.0.0.0 has four octets", e);
+        }
+    }
+
+    private Map<String, Integer> ports(Scenario played) {
+        Map<String, Listener> listeners = played.broken().server().listeners();
+        Map<String, Integer> chosen = new LinkedHashMap<>(PORTS);
+        if (realPorts) {
+            listeners.values().forEach(listener -> chosen.put(listener.name(), listener.port()));
+        }
+        for (PortAssignment port : ports) {
+            if (!listeners.containsKey(port.listener())) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--port: no listener is called " + port.listener() + "; there are "
+                                + words(listeners.keySet()));
+            }
+            chosen.put(port.listener(), port.number());
+        }
+        return chosen;
+    }
+
+    private static String words(Set<String> names) {
+        return String.join(", ", names);
+    }
+
+    /** The process ends, whatever is left. */
+    private static void close(Norelay server) {
+        try {
+            server.close();
+        } catch (IllegalStateException left) {
+            LoggerFactory.getLogger(RunCommand.class).info("{}", left.getMessage());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.norelay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.norelay.ClientSettings;
+import dev.norelay.Norelay;
+import dev.norelay.journal.JournalListener;
+import dev.norelay.scenario.Listener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees, held by golden files. */
+class TextEventsTest {
+    private final StringWriter written = new StringWriter();
+    private final EventWriter writer =
+            new TextEvents(new Output(new PrintWriter(written)), Paint.NEVER, 100, ZoneOffset.UTC);
+
+    /** Ports and times are by chance; in golden files each port is its listener's default with a 1 before it. */
+    private String shown(Playing playing) {
+        String text = written.toString();
+        for (Listener listener : playing.listeners()) {
+            String expected = Integer.toString(RunCommand.PORTS.getOrDefault(listener.name(), 0));
+            text = text.replace(Integer.toString(playing.port(listener)), "1" + expected);
+        }
+        return text.replaceAll("127\\.0\\.0\\.1:\\d+ connects", "127.0.0.1:PORT connects")
+                .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "12:00:00 ")
+                .replaceAll("TLS_\\w+", "CIPHER-SUITE");
+    }
+
+    private static String golden(String name) {
+        try (InputStream in = TextEventsTest.class.getResourceAsStream(name)) {
+            return in == null ? "there is no " + name : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Norelay start(String scenario) {
+        CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
+        Norelay server = Norelay.builder()
+                .scenario(scenario)
+                .listener(entry -> reporter.join().recorded(entry))
+                .start();
+        reporter.complete(new SessionReporter(server, writer));
+        return server;
+    }
+
+    /** Says these lines inside TLS, without waiting for replies, and reads until the server closes. */
+    private static void talk(ClientSettings settings, int port, String... lines) throws IOException {
+        try (Socket socket =
+                settings.sslContext().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            for (String line : lines) {
+                socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            }
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    @Test
+    void theBannerTellsANewcomerAllThatIsNeeded() {
+        try (Norelay server = start("relay-denied")) {
+            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
+
+            writer.ready(playing);
+
+            assertThat(shown(playing)).isEqualTo(golden("banner.txt"));
+        }
+    }
+
+    @Test
+    void aStoryIsToldFromTheFirstRefusalToTheRemedy() throws IOException {
+        try (Norelay server = start("relay-denied")) {
+            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
+            writer.ready(playing);
+            written.getBuffer().setLength(0);
+
+            talk(
+                    server.settings(),
+                    server.port("submissions"),
+                    "EHLO phone",
+                    "MAIL FROM:<alice@example.test>",
+                    "RCPT TO:<bob\u0007@partner.test>",
+                    "RCPT TO:<bob@partner.test>",
+                    "QUIT");
+            server.messages(); // a barrier
+            server.fix();
+            writer.fixed(playing);
+            talk(
+                    server.settings(),
+                    server.port("submissions"),
+                    "EHLO phone",
+                    "AUTH PLAIN AGFsaWNlQGV4YW1wbGUudGVzdABjb3JyZWN0LWhvcnNl",
+                    "MAIL FROM:<alice@example.test>",
+                    "RCPT TO:<bob@partner.test>",
+                    "DATA",
+                    "Subject: Hello\r\n\r\nHello\r\n.",
+                    "QUIT");
+            server.messages(); // a barrier
+            writer.error("unknown order quit");
+
+            assertThat(shown(playing)).isEqualTo(golden("story.txt"));
+        }
+    }
+
+    @Test
+    void aSettingThatARemedyLeavesAloneIsShownOnce() {
+        try (Norelay server = start("clock-skew")) {
+            writer.ready(new Playing(server, Path.of("/tmp/ca.pem")));
+
+            assertThat(written.toString())
+                    .contains("Type into a mail app\n  server                  127.0.0.1\n")
+                    .contains("a clock 365 days behind. Leave yours as it is")
+                    .doesNotContain("after the remedy");
+        }
+    }
+
+    @Test
+    void coloursAreThereWhenAskedFor() {
+        try (Norelay server = start("relay-denied")) {
+            String banner = new Banner(new Playing(server, Path.of("/tmp/ca.pem")), Paint.ALWAYS).text();
+
+            assertThat(banner).startsWith("\u001b[1mnorelay plays relay-denied").contains("\u001b[32malice@");
+        }
+    }
+}

@@ -64,7 +64,7 @@ final class TlsFailures {
         if (cause instanceof NotSslRecordException) {
             return new Event.TlsFailed(null, "plaintext where a TLS handshake was expected");
         }
-        if (tap.octets() == 0) {
+        if (!tap.heard()) {
             return new Event.TlsFailed(null, "the client left without a word");
         }
         boolean left = !(cause instanceof SSLException);

@@ -56,8 +56,20 @@ class StartTlsTest {
             assertThat(session(server).events(Event.TlsFailed.class))
                     .singleElement()
                     .satisfies(failed -> assertThat(failed.explanation()).contains("plaintext"));
+            assertThat(session(server).transcript()).contains("MAIL FROM:<injected@example.test>\\r\\n");
             assertThat(session(server).events(Event.CommandReceived.class))
                     .noneSatisfy(command -> assertThat(command.shown()).contains("injected"));
+        }
+    }
+
+    @Test
+    void aSecretInDroppedOctetsStaysMasked() {
+        try (Norelay server = Norelay.start("relay-denied");
+                SmtpWire client = greeted(server)) {
+            client.raw("STARTTLS\r\nauth plain AGEAczNjcmV0\r\nNOOP\r\n").expect("220");
+            assertThat(session(server).transcript())
+                    .doesNotContain("AGEAczNjcmV0")
+                    .contains("auth plain ********\\r\\nNOOP");
         }
     }
 

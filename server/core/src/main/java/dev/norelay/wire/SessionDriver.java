@@ -548,6 +548,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         if (!handshake.isSuccess()) {
             how = How.TLS_FAILED;
+            drop(Unpooled.wrappedBuffer(TlsFailures.plaintext(handshake.cause())), "they are no TLS handshake");
             record(TlsFailures.explain(handshake.cause(), tap));
             return;
         }

@@ -29,9 +29,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +58,11 @@ public final class Norelay implements AutoCloseable {
     private final SmtpServer server;
     private final String host;
     private @Nullable Path caFile;
+    private boolean closed;
 
     private Norelay(Builder builder) {
         Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
+        refuseUnknownListeners(builder.ports.keySet(), played);
         this.run = new Run(played, builder.rules);
         this.host = builder.host == null ? builder.bind.getHostAddress() : builder.host;
         this.server = SmtpServer.start(
@@ -74,6 +78,19 @@ public final class Norelay implements AutoCloseable {
                         builder.authority));
         builder.listeners.forEach(server.recorder()::listen);
         server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
+    }
+
+    /** A port for a listener that no phase has is a slip, and would go unnoticed. */
+    private static void refuseUnknownListeners(Set<String> names, Scenario played) {
+        Set<String> known = new LinkedHashSet<>();
+        played.phases()
+                .values()
+                .forEach(phase -> known.addAll(phase.server().listeners().keySet()));
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("no listener is called " + name + "; there are " + known);
+            }
+        }
     }
 
     /**
@@ -239,8 +256,15 @@ public final class Norelay implements AutoCloseable {
         return server.authority().pem();
     }
 
-    /** The same as a file, made at the first call, gone when the server is closed. */
+    /**
+     * The same as a file, made at the first call, gone when the server is closed.
+     *
+     * @throws IllegalStateException if it is
+     */
     public synchronized Path caFile() {
+        if (closed) {
+            throw new IllegalStateException("the server is closed: ask for its CA file before");
+        }
         try {
             if (caFile == null) {
                 caFile = Files.createTempFile("norelay-ca-", ".pem");
@@ -260,6 +284,7 @@ public final class Norelay implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
+        closed = true;
         try {
             server.close();
         } finally {
@@ -368,6 +393,9 @@ public final class Norelay implements AutoCloseable {
 
         /** After so much silence a client is told 421 and closed; five minutes unless given (RFC 5321 §4.5.3.2.7). */
         public Builder idleTimeout(Duration silence) {
+            if (silence.toMillis() < 1) {
+                throw new IllegalArgumentException("an idle time-out is at least 1 ms, not " + silence);
+            }
             this.idle = silence;
             return this;
         }
@@ -396,6 +424,7 @@ public final class Norelay implements AutoCloseable {
         /**
          * Binds the ports and plays.
          *
+         * @throws IllegalArgumentException if a port was given for a listener that the scenario does not have
          * @throws dev.norelay.wire.PortException if a port cannot be bound; the message says what to do
          */
         public Norelay start() {

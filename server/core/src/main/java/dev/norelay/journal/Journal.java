@@ -99,6 +99,7 @@ public final class Journal {
     }
 
     private void await(Predicate<Entry> wanted, int count, Duration timeout, String what) {
+        barrier.run(); // refuses on an event loop, which would wait for itself
         boolean there;
         try {
             there = recorder.await(wanted, count, timeout.toNanos());

@@ -150,6 +150,16 @@ public final class Recorder {
         }
     }
 
+    /** The server is closed: messages in files go. What happened can still be read. */
+    public void close() {
+        lock.lock();
+        try {
+            messages.forEach(Message::discard);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The entries that are still there, without a barrier and whatever was dropped: for diagnosis. */
     public List<Entry> recent() {
         lock.lock();

@@ -1,10 +1,14 @@
 package dev.norelay.journal;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a session down as a dialogue. */
 final class Transcript {
+    /** A secret in octets that nobody has read as a command. */
+    private static final Pattern AUTH = Pattern.compile("(?i)(\\bAUTH \\S+ )[^\\\\\\s]+");
+
     private Transcript() {}
 
     static String of(SessionRecord session) {
@@ -48,7 +52,8 @@ final class Transcript {
         } else if (event instanceof Event.FaultEnacted fault) {
             return "-- fault at " + fault.moment().id() + ": " + fault.fault();
         } else if (event instanceof Event.OctetsDropped dropped) {
-            return "-- " + dropped.count() + " octets dropped, " + dropped.reason() + ": " + dropped.first();
+            return "-- " + dropped.count() + " octets dropped, " + dropped.reason() + ": "
+                    + AUTH.matcher(dropped.first().toString()).replaceAll("$1********");
         } else if (event instanceof Event.SessionClosed closed) {
             return "-- closed: " + words(closed.how());
         }

@@ -183,13 +183,13 @@ public final class Session {
     /** What a server says to a client that has been silent for too long (RFC 5321 §4.5.3.2.7). */
     public Proposal proposeIdle(ServerProfile profile) {
         String text = "4.4.2 " + profile.hostname() + " Idle for too long, closing transmission channel";
-        return Proposal.accept(Moment.IDLE, Reply.of(SERVICE_NOT_AVAILABLE_421, text), new Effect.Quit());
+        return Proposal.answer(Moment.IDLE, Reply.of(SERVICE_NOT_AVAILABLE_421, text));
     }
 
     /** What a server says when it goes down (RFC 5321 §3.8). */
     public Proposal proposeShutdown(ServerProfile profile) {
         Reply words = words(Refusal.SERVICE_UNAVAILABLE, profile, NOTHING);
-        return Proposal.accept(Moment.ANY, words, new Effect.Quit());
+        return Proposal.answer(Moment.ANY, words);
     }
 
     private Proposal malformed(Command.Malformed malformed, ServerProfile profile) {

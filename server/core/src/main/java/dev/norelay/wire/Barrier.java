@@ -35,12 +35,7 @@ final class Barrier {
 
     /** Returns when all is recorded. Never on an event loop, which would wait for itself. */
     void run() {
-        for (EventExecutor loop : loops) {
-            if (loop.inEventLoop()) {
-                throw new IllegalStateException(
-                        "called on an event loop: read the journal from another thread, or use a JournalListener");
-            }
-        }
+        refuseOnLoop();
         long deadline = System.nanoTime() + MAX_NANOS;
         try {
             long before;
@@ -50,6 +45,25 @@ final class Barrier {
                 round(deadline);
                 workers.awaitIdle(deadline - System.nanoTime());
             } while (activity.sum() != before && ++rounds < MAX_ROUNDS && System.nanoTime() - deadline < 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A loop would wait for itself. */
+    void refuseOnLoop() {
+        for (EventExecutor loop : loops) {
+            if (loop.inEventLoop()) {
+                throw new IllegalStateException(
+                        "called on an event loop, as by a rule's condition: do it from another thread, a Script or a JournalListener");
+            }
+        }
+    }
+
+    /** Returns when the loops have done what was given to them before, such as taking connections over. */
+    void round() {
+        try {
+            round(System.nanoTime() + MAX_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

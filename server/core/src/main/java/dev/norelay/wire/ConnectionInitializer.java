@@ -5,7 +5,7 @@ import dev.norelay.session.Security;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,19 +23,16 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
     private final Endpoint endpoint;
     private final String name;
-    private final Set<SessionDriver> sessions;
-    private final Set<Channel> connections;
+    private final Map<Channel, Connection> connections;
 
     /**
      * For the connections of one listener.
      *
-     * @param sessions where sessions that are under way are kept
-     * @param connections where all connections are kept
+     * @param connections where they are kept as long as they are open
      */
-    ConnectionInitializer(Endpoint endpoint, String name, Set<SessionDriver> sessions, Set<Channel> connections) {
+    ConnectionInitializer(Endpoint endpoint, String name, Map<Channel, Connection> connections) {
         this.endpoint = endpoint;
         this.name = name;
-        this.sessions = sessions;
         this.connections = connections;
     }
 
@@ -44,24 +41,28 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         Listener listener = endpoint.run().phase().server().listeners().get(name);
         Tap tap = new Tap(endpoint.activity());
         channel.pipeline().addLast("tap", tap);
-        connections.add(channel);
-        channel.closeFuture().addListener(closed -> connections.remove(channel));
         if (listener == null) {
             channel.close();
             return; // this phase has no such listener, and the port is just being closed
         }
         if (listener.service() != Listener.Service.SMTP) {
-            channel.pipeline().addLast("service", new OtherService(endpoint, listener));
+            OtherService service = new OtherService(endpoint, listener);
+            channel.pipeline().addLast("service", service);
+            keep(channel, service);
             return;
         }
         long idle = endpoint.idle().toMillis();
         channel.pipeline().addLast("idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
         SessionDriver driver = new SessionDriver(endpoint, name, listener.security(), tap);
         channel.pipeline().addLast("session", driver);
-        sessions.add(driver);
-        channel.closeFuture().addListener(closed -> sessions.remove(driver));
+        keep(channel, driver);
         if (listener.security() == Security.TLS) {
             driver.startImplicitTls();
         }
+    }
+
+    private void keep(Channel channel, Connection connection) {
+        connections.put(channel, connection);
+        channel.closeFuture().addListener(closed -> connections.remove(channel));
     }
 }

@@ -37,6 +37,7 @@ final class Intake implements ContentFramer.Sink {
     private final Deque<byte[]> waiting = new ArrayDeque<>(0);
     private long waitingOctets;
     private boolean draining;
+    private boolean ended;
     private volatile boolean failed;
 
     private @Nullable Path file;
@@ -69,9 +70,21 @@ final class Intake implements ContentFramer.Sink {
     private synchronized void enqueue(byte[] octets) {
         waiting.add(octets);
         waitingOctets += octets.length;
+        startDraining();
+    }
+
+    private synchronized void startDraining() {
         if (!draining) {
             draining = true;
             workers.execute(this::drain);
+        }
+    }
+
+    /** No more is to come: the file, if there is one, is closed by a worker, and so long {@link #busy}. */
+    synchronized void end() {
+        ended = true;
+        if (memory == null) {
+            startDraining();
         }
     }
 
@@ -95,13 +108,13 @@ final class Intake implements ContentFramer.Sink {
         dropped = true;
         memory = null;
         synchronized (this) {
-            if (!draining) {
-                deleteFile();
-            } // else the worker finds out
+            if (file != null) {
+                startDraining(); // a worker finds out, and deletes it
+            }
         }
     }
 
-    /** The message's octets; only when not {@link #busy} any more. */
+    /** The message's octets, which are the caller's now; only after {@link #end} and when not {@link #busy} any more. */
     MessageContent content() {
         if (memory != null) {
             return new MessageContent.InMemory(memory.toByteArray());
@@ -132,10 +145,11 @@ final class Intake implements ContentFramer.Sink {
 
     private void finishDraining() {
         draining = false;
+        if (ended || dropped || failed) {
+            close();
+        }
         if (dropped || failed) {
             deleteFile();
-        } else {
-            flush();
         }
         loop.execute(whenDrained);
     }
@@ -157,10 +171,11 @@ final class Intake implements ContentFramer.Sink {
         }
     }
 
-    private void flush() {
+    private void close() {
         try {
             if (out != null) {
-                out.flush();
+                out.close();
+                out = null;
             }
         } catch (IOException e) {
             failed = true;
@@ -169,10 +184,6 @@ final class Intake implements ContentFramer.Sink {
 
     private void deleteFile() {
         try {
-            if (out != null) {
-                out.close();
-                out = null;
-            }
             if (file != null) {
                 Files.deleteIfExists(file);
                 file = null;

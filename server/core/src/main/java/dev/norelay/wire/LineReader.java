@@ -45,6 +45,11 @@ final class LineReader {
         return newline < 0 ? null : line(received, newline);
     }
 
+    /** Whether the rest of a line that was too long is still to come. */
+    boolean skipping() {
+        return skipping;
+    }
+
     /** The index of the first LF behind the reader index, or -1; what was looked at before is not looked at again. */
     private int find(ByteBuf received) {
         int from = received.readerIndex() + scanned;

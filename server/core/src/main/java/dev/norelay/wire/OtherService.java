@@ -12,11 +12,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What answers on a port where there is no mail server: nothing, an IMAP server's greeting, a web server's 400. */
-final class OtherService extends ChannelInboundHandlerAdapter {
+final class OtherService extends ChannelInboundHandlerAdapter implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(OtherService.class);
 
     /** RFC 9051 §7.1.1; the words are Dovecot's. */
@@ -28,28 +29,35 @@ final class OtherService extends ChannelInboundHandlerAdapter {
 
     private final Endpoint endpoint;
     private final Listener listener;
+    private ChannelHandlerContext context;
     private int id;
     private boolean closing;
-    private boolean reset;
+    private Event.@Nullable How how;
 
+    @SuppressWarnings("NullAway.Init") // the context is set by handlerAdded, before anything else
     OtherService(Endpoint endpoint, Listener listener) {
         this.endpoint = endpoint;
         this.listener = listener;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        InetSocketAddress client = (InetSocketAddress) context.channel().remoteAddress();
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        InetSocketAddress client = (InetSocketAddress) added.channel().remoteAddress();
         id = endpoint.recorder().newSession();
         String address = client.getAddress().getHostAddress() + ":" + client.getPort();
         record(new Event.SessionOpened(listener.name(), address, listener.security()));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext active) {
         if (listener.service() == Listener.Service.IMAP) {
-            write(context, IMAP_GREETING);
+            write(active, IMAP_GREETING);
         }
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext reading, Object message) {
         ByteBuf octets = (ByteBuf) message;
         byte[] first = new byte[Math.min(256, octets.readableBytes())];
         octets.getBytes(octets.readerIndex(), first);
@@ -57,11 +65,12 @@ final class OtherService extends ChannelInboundHandlerAdapter {
                 octets.readableBytes(), Octets.copyOf(first), "no mail server answers on this port"));
         octets.release();
         switch (listener.service()) {
-            case IMAP -> write(context, IMAP_BAD);
+            case IMAP -> write(reading, IMAP_BAD);
             case HTTP -> {
                 if (!closing) {
                     closing = true;
-                    write(context, HTTP_BAD).addListener(ChannelFutureListener.CLOSE);
+                    how = Event.How.SERVER_CLOSED;
+                    write(reading, HTTP_BAD).addListener(ChannelFutureListener.CLOSE);
                 }
             }
             default -> {
@@ -70,24 +79,31 @@ final class OtherService extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static ChannelFuture write(ChannelHandlerContext context, String text) {
-        return context.writeAndFlush(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)));
+    private static ChannelFuture write(ChannelHandlerContext to, String text) {
+        return to.writeAndFlush(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        Event.How byClient = reset ? Event.How.CLIENT_RESET : Event.How.CLIENT_CLOSED;
-        record(new Event.SessionClosed(closing ? Event.How.SERVER_CLOSED : byClient));
+    public void channelInactive(ChannelHandlerContext inactive) {
+        record(new Event.SessionClosed(how == null ? Event.How.CLIENT_CLOSED : how));
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
         if (cause instanceof IOException) {
-            reset = true;
+            how = how == null ? Event.How.CLIENT_RESET : how;
         } else {
             LOG.error("session {} failed; this is a defect of norelay's", id, cause);
         }
-        context.close();
+        caught.close();
+    }
+
+    @Override
+    public void shutDown() {
+        context.executor().execute(() -> {
+            how = Event.How.SHUTDOWN;
+            context.close();
+        });
     }
 
     private void record(Event event) {

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Port {
 
     /** How a listening socket is made. */
-    @FunctionalInterface
     interface Listening {
         Channel bind(InetSocketAddress address) throws IOException;
+
+        /** Returns when the sockets of channels that are closed are so too: a selector keeps them until it polls. */
+        void awaitClosed();
     }
 
     private enum Mode {
@@ -38,6 +40,7 @@ final class Port {
     private @Nullable Channel channel;
     private InetSocketAddress address;
     private Mode mode;
+    private boolean answered;
 
     private Port(String name, InetSocketAddress wanted, Mode mode, Listening listening) {
         this.name = name;
@@ -73,7 +76,9 @@ final class Port {
     void become(Listener.Service service) {
         Mode next = mode(service);
         if (next != mode) {
+            answered |= mode == Mode.LISTENING;
             close();
+            listening.awaitClosed();
             mode = next;
             open();
         }
@@ -95,11 +100,16 @@ final class Port {
         }
     }
 
-    /** Without SO_REUSEADDR, else another listener could take the port. */
+    /**
+     * Without SO_REUSEADDR, else another listener could take the port. Where connections of the time when the port
+     * answered are left, the kernel asks for it at the moment of binding.
+     */
     private void refuse() throws IOException {
         Socket socket = new Socket();
         held.add(socket);
+        socket.setReuseAddress(answered);
         socket.bind(address);
+        socket.setReuseAddress(false);
         address = (InetSocketAddress) socket.getLocalSocketAddress();
     }
 

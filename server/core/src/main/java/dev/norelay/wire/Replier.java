@@ -2,7 +2,6 @@ package dev.norelay.wire;
 
 import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
 
-import dev.norelay.fault.Ending;
 import dev.norelay.fault.Fault;
 import dev.norelay.fault.Pause;
 import dev.norelay.journal.Event;
@@ -11,6 +10,7 @@ import dev.norelay.session.Effect;
 import dev.norelay.session.Proposal;
 import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Session;
+import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
 import java.util.List;
@@ -38,6 +38,9 @@ final class Replier {
 
         /** QUIT has been answered. */
         void quit();
+
+        /** A 421 of the server's own has been said at that moment. */
+        void hangUp(Moment moment);
     }
 
     private final Session session;
@@ -76,10 +79,11 @@ final class Replier {
         }
         if (pending != null) {
             send(pending, null, true);
+            hangUp(pending);
         } else if (!answered) {
             settle(proposal.accepts(), true);
             send(proposal.reply(), proposal.refusal(), false);
-            hangUp(proposal.refusal(), proposal.reply());
+            hangUp(proposal.reply());
         }
         if (accepted && proposal.effect() instanceof Effect.Quit) {
             wire.then(consequences::quit);
@@ -103,13 +107,13 @@ final class Replier {
         settle(false, true);
         Reply words = session.words(refusal, profile, proposal.effect());
         send(words, refusal, true);
-        hangUp(refusal, words);
+        hangUp(words);
     }
 
     /** RFC 5321 §3.8: a server that says 421 closes. */
-    private void hangUp(@Nullable Refusal refusal, Reply reply) {
-        if (refusal != null && reply.code() == SERVICE_NOT_AVAILABLE_421) {
-            wire.end(Ending.CLOSE);
+    private void hangUp(Reply reply) {
+        if (reply.code() == SERVICE_NOT_AVAILABLE_421) {
+            wire.then(() -> consequences.hangUp(proposal.moment()));
         }
     }
 

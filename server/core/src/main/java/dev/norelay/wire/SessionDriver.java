@@ -35,7 +35,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,13 +51,28 @@ import org.slf4j.LoggerFactory;
  * <p>All on the connection's event loop. On the main path: {@link CommandParser#parse}, {@link Session#propose},
  * {@link Script#decide}, then journal and reply.
  */
-final class SessionDriver extends ChannelInboundHandlerAdapter implements Replier.Consequences {
+final class SessionDriver extends ChannelInboundHandlerAdapter implements Replier.Consequences, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
     /** Octets of a client that waits for an answer, held in memory; beyond, its writes block. */
     private static final int MAX_WAITING = 64 << 10;
     /** How long a client's end is waited for behind ours. */
     private static final long LINGER_MILLIS = 1_000;
+    /** How long a client may take to read what the server says when it goes down. */
+    private static final long SHUTDOWN_MILLIS = 250;
+    /** Octets of a message that are looked at in one go where the buffer does not show its array. */
+    private static final int PIECE = 8 << 10;
+
+    /** For what the client's next command waits, besides the wire. */
+    private enum Waiting {
+        NOTHING,
+        /** The handshake, or the certificate that is minted for it. */
+        TLS,
+        /** The user's script, on a worker. */
+        SCRIPT,
+        /** A message on its way to a file. */
+        FILE
+    }
 
     private final Endpoint endpoint;
     private final String listener;
@@ -68,17 +85,19 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private Session session;
     private ChannelWire wire;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
-    /** For TLS, a script on a worker, or a message on its way to a file. */
-    private boolean waiting;
+    private Waiting waiting = Waiting.NOTHING;
+    private boolean pumping;
 
     private boolean secretExpected;
+    private boolean lastAnswer;
+    private boolean silenceAnswered;
     private @Nullable ContentFramer framer;
     private @Nullable Intake intake;
     private boolean contentEnded;
     private @Nullable How how;
     private boolean finished;
 
-    @SuppressWarnings("NullAway.Init") // the rest is set by handlerAdded and channelActive, before anything else
+    @SuppressWarnings("NullAway.Init") // the rest is set by handlerAdded, before anything else
     SessionDriver(Endpoint endpoint, String listener, Security security, Tap tap) {
         this.endpoint = endpoint;
         this.listener = listener;
@@ -91,17 +110,16 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        waiting = security == Security.TLS;
+        InetSocketAddress client = (InetSocketAddress) added.channel().remoteAddress();
+        String address = client.getAddress().getHostAddress();
+        id = endpoint.recorder().newSession();
+        session = new Session(listener, address);
+        wire = new ChannelWire(added, this::pump, this::end);
+        record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
-        InetSocketAddress client = (InetSocketAddress) active.channel().remoteAddress();
-        String address = client.getAddress().getHostAddress();
-        id = endpoint.recorder().newSession();
-        session = new Session(listener, address);
-        wire = new ChannelWire(active, this::pump, this::end);
-        record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
         if (security != Security.TLS) {
             greet();
         }
@@ -115,6 +133,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         ByteBuf octets = (ByteBuf) message;
+        silenceAnswered = false;
         if (wire.silent()) {
             drop(octets, "nobody reads them any more");
             return;
@@ -140,25 +159,51 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             handshakeDone(handshake);
-        } else if (event instanceof IdleStateEvent && !wire.busy()) {
-            how = How.IDLE;
-            answer(session.proposeIdle(profile()));
-            triggered.flush();
+        } else if (event instanceof IdleStateEvent) {
+            idle();
         }
         triggered.fireUserEventTriggered(event);
+    }
+
+    /** The client is silent, and not because it waits for us. A silence is answered once. */
+    private void idle() {
+        if (waiting == Waiting.NOTHING && !wire.busy() && !silenceAnswered) {
+            silenceAnswered = true;
+            answer(session.proposeIdle(profile()));
+            context.flush();
+        }
+    }
+
+    /** The client reads again: what it pipelined can be answered. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        if (!finished) {
+            pump();
+        }
+        changed.fireChannelWritabilityChanged();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
         if (TlsFailures.isTls(cause)) {
-            LOG.debug("session {}: {}", id, cause.toString()); // the handshake's own event tells it
+            LOG.debug("session {}: {}", id, cause.toString());
+            tlsBroken(cause);
         } else if (cause instanceof IOException) {
             how = how == null ? How.CLIENT_RESET : how;
             LOG.debug("session {}: {}", id, cause.toString());
         } else {
+            how = how == null ? How.SERVER_CLOSED : how;
             LOG.error("session {} failed; this is a defect of norelay's", id, cause);
         }
         caught.close();
+    }
+
+    /** A failed handshake is told by its own event; this is for what breaks afterwards. */
+    private void tlsBroken(Throwable cause) {
+        if (session.tls().isPresent() && !finished && how == null) {
+            how = How.TLS_FAILED;
+            record(TlsFailures.explain(cause, tap));
+        }
     }
 
     @Override
@@ -193,17 +238,43 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     /** Takes what has come, command by command, as far as answers allow. */
     private void pump() {
-        boolean more = true;
-        while (more && !waiting && !wire.busy()) {
-            more = session.awaitsContent() ? takeContent() : takeLine();
+        if (pumping) {
+            return; // a flush within has made the connection writable
         }
+        pumping = true;
+        boolean more = true;
+        while (more && mayAnswer()) {
+            more = session.awaitsContent() ? takeContent() : takeLine();
+            if (!context.channel().isWritable()) {
+                context.flush();
+            }
+        }
+        pumping = false;
         context.flush();
+        if (wire.silent()) {
+            discard("nobody reads them any more");
+        }
         boolean full = received.readableBytes() > MAX_WAITING || (intake != null && intake.full());
         context.channel().config().setAutoRead(!full);
     }
 
+    /** Whether the next command may be taken: not while one is being answered, nor for a client that does not read. */
+    private boolean mayAnswer() {
+        return waiting == Waiting.NOTHING && !wire.busy() && context.channel().isWritable();
+    }
+
+    /** Journals what has been received and not been obeyed, and forgets it. */
+    private void discard(String reason) {
+        if (received.isReadable()) {
+            if (!finished) {
+                record(dropped(received, reason));
+            }
+            received.skipBytes(received.readableBytes());
+        }
+    }
+
     private boolean takeLine() {
-        if (TlsFailures.looksLikeHandshake(received)) {
+        if (!lines.skipping() && TlsFailures.looksLikeHandshake(received)) {
             takeHandshake();
             return false;
         }
@@ -241,8 +312,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         Command command = new Command.Malformed(
                 Moment.OTHER, SyntaxError.TLS_HANDSHAKE, "a TLS handshake on a port that begins in plaintext");
         record(new Event.CommandReceived(first, command, -1));
+        lastAnswer = true;
         answer(session.propose(command, profile()));
-        wire.end(Ending.CLOSE);
     }
 
     private boolean takeContent() {
@@ -253,9 +324,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (contentEnded || !received.isReadable()) {
             return false;
         }
-        int taken = framer.read(
-                received.array(), received.arrayOffset() + received.readerIndex(), received.readableBytes());
-        received.skipBytes(taken);
+        feed(framer);
         if (framer.size() > profile().policy().maxSize()) {
             intake.drop(); // too large to be taken: no need to keep it
         }
@@ -263,20 +332,35 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             return false;
         }
         contentEnded = true;
+        intake.end();
         if (intake.busy()) {
-            waiting = true;
+            waiting = Waiting.FILE;
             return false;
         }
         endOfData(framer, intake);
         return true;
     }
 
+    private void feed(ContentFramer open) {
+        if (received.hasArray()) {
+            int from = received.arrayOffset() + received.readerIndex();
+            received.skipBytes(open.read(received.array(), from, received.readableBytes()));
+            return;
+        }
+        byte[] piece = new byte[Math.min(PIECE, received.readableBytes())];
+        while (received.isReadable() && !open.ended()) {
+            int length = Math.min(piece.length, received.readableBytes());
+            received.getBytes(received.readerIndex(), piece, 0, length);
+            received.skipBytes(open.read(piece, 0, length));
+        }
+    }
+
     private void intakeDrained() {
         if (finished) {
             return;
         }
-        if (contentEnded && waiting && framer != null && intake != null && !intake.busy()) {
-            waiting = false;
+        if (waiting == Waiting.FILE && framer != null && intake != null && !intake.busy()) {
+            waiting = Waiting.NOTHING;
             endOfData(framer, intake);
         }
         pump();
@@ -298,34 +382,51 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         Occasion occasion = new Occasion(session, profile, proposal);
         Script script = endpoint.script();
         if (script == null) {
-            enact(occasion, endpoint.run().decide(occasion));
+            enact(occasion, decide(endpoint.run(), occasion));
             return;
         }
-        waiting = true;
+        waiting = Waiting.SCRIPT;
         endpoint.workers().execute(() -> {
-            List<Action> actions = decide(script, occasion);
-            context.executor().execute(() -> {
-                waiting = false;
-                if (!finished) {
-                    enact(occasion, actions);
-                    pump();
-                }
-            });
+            List<Action> actions = failed("see the server's log");
+            try {
+                actions = decide(script, occasion);
+            } finally {
+                decided(occasion, actions); // also behind an error that ends the worker: nobody waits for ever
+            }
         });
     }
 
-    /** A script that throws must not pass for a server that refuses: the client hears 451, and the log says why. */
+    private void decided(Occasion occasion, List<Action> actions) {
+        context.executor().execute(() -> {
+            waiting = Waiting.NOTHING;
+            if (!finished) {
+                enact(occasion, actions);
+                pump();
+            }
+        });
+    }
+
+    /**
+     * A script, or a rule's condition, that throws must not pass for a server that refuses: the client hears 451, and the
+     * log says why.
+     */
     private List<Action> decide(Script script, Occasion occasion) {
         try {
-            return script.decide(occasion);
-        } catch (RuntimeException e) {
+            return List.copyOf(script.decide(occasion));
+        } catch (RuntimeException | AssertionError e) {
             LOG.error(
-                    "the script failed at {} of session {}",
+                    "a rule or script failed at {} of session {}",
                     occasion.proposal().moment().id(),
                     id,
                     e);
-            return List.of(new Action.Say(Reply.of(ReplyCode.LOCAL_ERROR_451, "4.3.0 The script failed: " + e)));
+            return failed(e.toString());
         }
+    }
+
+    private static List<Action> failed(String reason) {
+        String line = reason.replaceAll("\\s+", " ");
+        String text = "4.3.0 A rule or script failed: " + line.substring(0, Math.min(400, line.length()));
+        return List.of(new Action.Say(Reply.of(ReplyCode.LOCAL_ERROR_451, text)));
     }
 
     private void enact(Occasion occasion, List<Action> actions) {
@@ -337,6 +438,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             intake = null;
             framer = null;
             contentEnded = false;
+        }
+        if (lastAnswer) {
+            wire.end(Ending.CLOSE);
         }
     }
 
@@ -374,82 +478,84 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         wire.end(Ending.CLOSE);
     }
 
+    @Override
+    public void hangUp(Moment moment) {
+        how = how == null && moment == Moment.IDLE ? How.IDLE : how;
+        wire.end(Ending.CLOSE);
+    }
+
     // TLS.
 
     @Override
     public void startTls(Reply reply, boolean scripted) {
-        waiting = true;
-        endpoint.tls()
-                .context()
-                .whenComplete((ssl, failure) -> onLoop(() -> {
-                    if (failure != null) {
-                        LOG.error("session {}: no certificate could be minted", id, failure);
-                        tap.close();
-                        return;
-                    }
-                    write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
-                    discardPlaintext();
-                    // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
-                    context.pipeline().addBefore(context.name(), "tls", handler(ssl, true));
-                    context.flush();
-                }));
+        withContext(ssl -> {
+            write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
+            // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
+            discard("plaintext behind STARTTLS (RFC 3207)");
+            // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
+            context.pipeline().addBefore(context.name(), "tls", handler(ssl, true));
+            context.flush();
+        });
     }
 
     /** TLS from the first octet on. Called when the connection is registered, before it is active. */
     void startImplicitTls() {
         context.channel().config().setAutoRead(false);
-        endpoint.tls()
-                .context()
-                .whenComplete((ssl, failure) -> onLoop(() -> {
-                    if (failure != null) {
-                        LOG.error("session {}: no certificate could be minted", id, failure);
-                        tap.close();
-                        return;
-                    }
-                    context.pipeline().addBefore(context.name(), "tls", handler(ssl, false));
-                    context.channel().config().setAutoRead(true);
-                }));
+        withContext(ssl -> {
+            context.pipeline().addBefore(context.name(), "tls", handler(ssl, false));
+            context.channel().config().setAutoRead(true);
+        });
     }
 
-    private SslHandler handler(SslContext ssl, boolean startTls) {
-        SslHandler handler = new SslHandler(ssl.newEngine(context.alloc()), startTls);
-        handler.setHandshakeTimeout(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
-        return handler;
+    /** Goes on with the certificate of the moment; where it has to be minted first, that counts as a worker's work. */
+    private void withContext(Consumer<SslContext> next) {
+        waiting = Waiting.TLS;
+        CompletableFuture<SslContext> minted = endpoint.tls().context();
+        endpoint.workers().begin();
+        minted.whenComplete((ssl, failure) -> onLoop(() -> {
+            endpoint.workers().end();
+            if (finished) {
+                return;
+            }
+            if (failure == null) {
+                next.accept(ssl);
+            } else {
+                how = How.SERVER_CLOSED;
+                LOG.error("session {}: no certificate could be minted", id, failure);
+                tap.close();
+            }
+        }));
     }
 
     private void onLoop(Runnable task) {
         if (context.executor().inEventLoop()) {
             task.run();
         } else {
-            context.executor().execute(() -> {
-                if (!finished) {
-                    task.run();
-                }
-            });
+            context.executor().execute(task);
         }
     }
 
-    /** RFC 3207 §4.2: what came in the clear behind STARTTLS is not obeyed (CVE-2011-0411 and its many siblings). */
-    private void discardPlaintext() {
-        if (received.isReadable()) {
-            record(dropped(received, "plaintext behind STARTTLS (RFC 3207)"));
-            received.skipBytes(received.readableBytes());
-        }
+    private SslHandler handler(SslContext ssl, boolean startTls) {
+        tap.handshakeBegins();
+        SslHandler handler = new SslHandler(ssl.newEngine(context.alloc()), startTls);
+        handler.setHandshakeTimeout(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
+        return handler;
     }
 
     private void handshakeDone(SslHandshakeCompletionEvent handshake) {
-        if (finished || how != null) {
+        if (finished || (how != null && how != How.CLIENT_RESET)) {
             return; // our own doing
         }
         if (!handshake.isSuccess()) {
             how = How.TLS_FAILED;
+            drop(Unpooled.wrappedBuffer(TlsFailures.plaintext(handshake.cause())), "they are no TLS handshake");
             record(TlsFailures.explain(handshake.cause(), tap));
             return;
         }
         SSLSession tls = context.pipeline().get(SslHandler.class).engine().getSession();
         record(new Event.TlsStarted(tls.getProtocol(), tls.getCipherSuite()));
         session.tlsStarted(tls.getProtocol());
-        waiting = false;
+        waiting = Waiting.NOTHING;
         if (security == Security.TLS) {
             greet();
         } else {
@@ -487,6 +593,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void afterFlush(How ended, boolean polite) {
         how = ended;
         shutdownOutput(polite);
+        discard("they came behind the end");
         finish(ended);
         context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -502,21 +609,22 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         });
     }
 
-    /** The server goes down: says 421 where it can, and closes. Any thread. */
-    void shutDown() {
+    @Override
+    public void shutDown() {
         context.executor().execute(() -> {
-            if (finished) {
-                context.close();
-                return;
+            if (!finished) {
+                how = How.SHUTDOWN;
+                if (waiting == Waiting.NOTHING && !wire.busy()) {
+                    Proposal proposal = session.proposeShutdown(profile());
+                    write(new Event.ReplySent(Moment.ANY, proposal.reply(), null, false));
+                }
+                finish(How.SHUTDOWN);
+                wire.gone();
             }
-            how = How.SHUTDOWN;
-            if (!waiting && !wire.busy()) {
-                Proposal proposal = session.proposeShutdown(profile());
-                write(new Event.ReplySent(Moment.ANY, proposal.reply(), null, false));
-            }
-            finish(How.SHUTDOWN);
             context.flush();
             context.close();
+            // TLS would wait for a client that does not read.
+            context.executor().schedule(tap::close, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
         });
     }
 }

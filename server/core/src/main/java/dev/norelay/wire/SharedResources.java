@@ -4,7 +4,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +29,9 @@ final class SharedResources {
     private SharedResources() {
         int count = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
         loops = new MultiThreadIoEventLoopGroup(count, threads("norelay-loop-"), NioIoHandler.newFactory());
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                8, 8, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("norelay-worker-"));
-        workers.allowCoreThreadTimeOut(true);
-        pool = workers;
+        // As many as block: a user's slow script must not hold up a certificate or another server's messages.
+        pool = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("norelay-worker-"));
         tls = new TlsContexts(pool);
     }
 

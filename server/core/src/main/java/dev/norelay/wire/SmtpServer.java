@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -68,16 +67,15 @@ public final class SmtpServer implements AutoCloseable {
     private final Endpoint endpoint;
     private final Supplier<CertificateAuthority> authority;
     private final Map<String, Port> ports = new LinkedHashMap<>();
-    private final Set<SessionDriver> sessions = ConcurrentHashMap.newKeySet();
-    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
     private boolean closed;
 
     private SmtpServer(Run run, Settings settings) {
         this.run = run;
         this.settings = settings;
         this.shared = SharedResources.acquire();
-        Workers workers = new Workers(shared.pool);
         LongAdder activity = new LongAdder();
+        Workers workers = new Workers(shared.pool, activity);
         this.recorder = new Recorder(settings.clock(), settings.limits(), workers);
         this.barrier = new Barrier(shared.loops, activity, workers);
         this.authority = authority(settings, shared);
@@ -136,13 +134,23 @@ public final class SmtpServer implements AutoCloseable {
 
     private Port bind(Listener listener) {
         int wanted = settings.ports().getOrDefault(listener.name(), 0);
-        return Port.bind(listener, settings.bind(), wanted, address -> listen(listener.name(), address));
+        return Port.bind(listener, settings.bind(), wanted, new Port.Listening() {
+            @Override
+            public Channel bind(InetSocketAddress address) throws IOException {
+                return listen(listener.name(), address);
+            }
+
+            @Override
+            public void awaitClosed() {
+                barrier.round();
+            }
+        });
     }
 
     private Channel listen(String name, InetSocketAddress address) throws IOException {
-        // Unpooled heap buffers: a tenth of a second less for the first server of a process, no native memory.
+        // Unpooled: a tenth of a second less for the first server of a process, and nothing kept behind the last one.
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
-        ConnectionInitializer initializer = new ConnectionInitializer(endpoint, name, sessions, connections);
+        ConnectionInitializer initializer = new ConnectionInitializer(endpoint, name, connections);
         ChannelFuture bound = new ServerBootstrap()
                 .group(shared.loops)
                 .channel(NioServerSocketChannel.class)
@@ -197,25 +205,27 @@ public final class SmtpServer implements AutoCloseable {
         if (closed) {
             return;
         }
+        barrier.refuseOnLoop();
         closed = true;
-        ports.values().forEach(Port::close);
-        sessions.forEach(SessionDriver::shutDown);
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
+            ports.values().forEach(Port::close);
+            barrier.round(); // what was accepted just before is in the map then, and the ports are free
+            connections.values().forEach(Connection::shutDown);
             List<Channel> left = awaitClosed(deadline);
             barrier.run();
             if (!left.isEmpty()) {
                 throw new IllegalStateException("connections that did not close in time: " + left);
             }
         } finally {
-            recorder.clear();
+            recorder.close();
             shared.release();
         }
     }
 
     private List<Channel> awaitClosed(long deadline) {
         List<Channel> left = new ArrayList<>();
-        for (Channel connection : connections) {
+        for (Channel connection : connections.keySet()) {
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
             if (!connection.closeFuture().awaitUninterruptibly(millis)) {
                 left.add(connection);

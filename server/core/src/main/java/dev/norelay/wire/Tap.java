@@ -91,9 +91,14 @@ final class Tap extends ChannelInboundHandlerAdapter {
         return plainAlert;
     }
 
-    /** How many octets have come, TLS included. */
-    long octets() {
-        return octets;
+    /** Whether an octet has come since the handshake was due. */
+    boolean heard() {
+        return octets > 0;
+    }
+
+    /** From now on the client's octets are its handshake. */
+    void handshakeBegins() {
+        octets = 0;
     }
 
     /** RST, also inside TLS. */

@@ -3,6 +3,7 @@ package dev.norelay.wire;
 import dev.norelay.journal.Event;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.NotSslRecordException;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,18 @@ final class TlsFailures {
         if (cause instanceof NotSslRecordException) {
             return new Event.TlsFailed(null, "plaintext where a TLS handshake was expected");
         }
-        if (tap.octets() == 0) {
+        if (!tap.heard()) {
             return new Event.TlsFailed(null, "the client left without a word");
         }
         boolean left = !(cause instanceof SSLException);
         return new Event.TlsFailed(null, left ? "the client left in the middle of the handshake" : message);
+    }
+
+    /** The octets that came in a handshake's place; empty where it was one. Netty tells them in its words only. */
+    static byte[] plaintext(@Nullable Throwable cause) {
+        String message = cause instanceof NotSslRecordException ? String.valueOf(cause.getMessage()) : "";
+        String hex = message.substring(message.lastIndexOf(' ') + 1);
+        return hex.matches("([0-9a-f]{2})+") ? HexFormat.of().parseHex(hex) : new byte[0];
     }
 
     private static @Nullable String alert(@Nullable Throwable cause, int plainAlert) {

@@ -1,6 +1,7 @@
 package dev.norelay.wire;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -9,26 +10,44 @@ final class Workers implements Executor {
     private static final ThreadLocal<Boolean> WORKING = ThreadLocal.withInitial(() -> false);
 
     private final Executor pool;
+    private final LongAdder activity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private int underWay;
 
-    Workers(Executor pool) {
+    /**
+     * Nothing under way.
+     *
+     * @param activity counts work that is done: what it has left on an event loop is still to be awaited
+     */
+    Workers(Executor pool, LongAdder activity) {
         this.pool = pool;
+        this.activity = activity;
     }
 
     @Override
     public void execute(Runnable work) {
-        count(1);
+        begin();
         pool.execute(() -> {
             WORKING.set(true);
             try {
                 work.run();
             } finally {
                 WORKING.set(false);
-                count(-1);
+                end();
             }
         });
+    }
+
+    /** Something is under way elsewhere. */
+    void begin() {
+        count(1);
+    }
+
+    /** What was begun is done. */
+    void end() {
+        activity.increment();
+        count(-1);
     }
 
     private void count(int change) {

@@ -16,7 +16,6 @@ import dev.norelay.session.Session;
 import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.CommandParser;
-import dev.norelay.smtp.ContentFramer;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Reply;
@@ -27,17 +26,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,12 +50,6 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     /** Octets of a client that waits for an answer, held in memory; beyond, its writes block. */
     private static final int MAX_WAITING = 64 << 10;
-    /** How long a client's end is waited for behind ours. */
-    private static final long LINGER_MILLIS = 1_000;
-    /** How long a client may take to read what the server says when it goes down. */
-    private static final long SHUTDOWN_MILLIS = 250;
-    /** Octets of a message that are looked at in one go where the buffer does not show its array. */
-    private static final int PIECE = 8 << 10;
 
     /** For what the client's next command waits, besides the wire. */
     private enum Waiting {
@@ -84,6 +72,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private ChannelHandlerContext context;
     private Session session;
     private ChannelWire wire;
+    private Farewell farewell;
+    private Handshake handshake;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private Waiting waiting = Waiting.NOTHING;
     private boolean pumping;
@@ -91,9 +81,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private boolean secretExpected;
     private boolean lastAnswer;
     private boolean silenceAnswered;
-    private @Nullable ContentFramer framer;
-    private @Nullable Intake intake;
-    private boolean contentEnded;
+    private @Nullable IncomingContent content;
     private @Nullable How how;
     private boolean finished;
 
@@ -115,6 +103,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         id = endpoint.recorder().newSession();
         session = new Session(listener, address);
         wire = new ChannelWire(added, this::pump, this::end);
+        farewell = new Farewell(added, tap);
+        handshake = new Handshake(endpoint, added, tap);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
     }
 
@@ -157,8 +147,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
-            handshakeDone(handshake);
+        if (event instanceof SslHandshakeCompletionEvent done) {
+            handshakeDone(done);
         } else if (event instanceof IdleStateEvent) {
             idle();
         }
@@ -212,9 +202,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         wire.gone();
         received.release();
         received = Unpooled.EMPTY_BUFFER;
-        if (intake != null) {
-            intake.drop();
-            intake = null;
+        if (content != null) {
+            content.drop();
+            content = null;
         }
         inactive.fireChannelInactive();
     }
@@ -254,7 +244,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (wire.silent()) {
             discard("nobody reads them any more");
         }
-        boolean full = received.readableBytes() > MAX_WAITING || (intake != null && intake.full());
+        boolean full = received.readableBytes() > MAX_WAITING || (content != null && content.full());
         context.channel().config().setAutoRead(!full);
     }
 
@@ -317,59 +307,37 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     private boolean takeContent() {
-        if (framer == null || intake == null) {
-            intake = new Intake(endpoint.workers(), context.executor(), this::intakeDrained);
-            framer = new ContentFramer(intake);
+        if (content == null) {
+            content = new IncomingContent(endpoint.workers(), context.executor(), this::contentKept);
         }
-        if (contentEnded || !received.isReadable()) {
+        content.read(received, profile().policy().maxSize());
+        if (!content.ended()) {
             return false;
         }
-        feed(framer);
-        if (framer.size() > profile().policy().maxSize()) {
-            intake.drop(); // too large to be taken: no need to keep it
-        }
-        if (!framer.ended()) {
-            return false;
-        }
-        contentEnded = true;
-        intake.end();
-        if (intake.busy()) {
+        if (content.busy()) {
             waiting = Waiting.FILE;
             return false;
         }
-        endOfData(framer, intake);
+        endOfData(content);
         return true;
     }
 
-    private void feed(ContentFramer open) {
-        if (received.hasArray()) {
-            int from = received.arrayOffset() + received.readerIndex();
-            received.skipBytes(open.read(received.array(), from, received.readableBytes()));
-            return;
-        }
-        byte[] piece = new byte[Math.min(PIECE, received.readableBytes())];
-        while (received.isReadable() && !open.ended()) {
-            int length = Math.min(piece.length, received.readableBytes());
-            received.getBytes(received.readerIndex(), piece, 0, length);
-            received.skipBytes(open.read(piece, 0, length));
-        }
-    }
-
-    private void intakeDrained() {
+    /** What waited for the file is in it. */
+    private void contentKept() {
         if (finished) {
             return;
         }
-        if (waiting == Waiting.FILE && framer != null && intake != null && !intake.busy()) {
+        if (waiting == Waiting.FILE && content != null && !content.busy()) {
             waiting = Waiting.NOTHING;
-            endOfData(framer, intake);
+            endOfData(content);
         }
         pump();
     }
 
-    private void endOfData(ContentFramer ended, Intake taken) {
-        record(new Event.ContentReceived(ended.size(), ended.bareNewline()));
-        Content content = new Content(ended.size(), ended.bareNewline(), taken.stored());
-        answer(session.proposeEndOfData(content, profile()));
+    private void endOfData(IncomingContent ended) {
+        Content known = ended.known();
+        record(new Event.ContentReceived(known.size(), known.bareNewline()));
+        answer(session.proposeEndOfData(known, profile()));
     }
 
     // Answering.
@@ -432,12 +400,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void enact(Occasion occasion, List<Action> actions) {
         new Replier(session, occasion.profile(), occasion.proposal(), wire, this).enact(actions);
         if (occasion.proposal().moment() == Moment.END_OF_DATA) {
-            if (intake != null) {
-                intake.drop();
+            if (content != null) {
+                content.drop();
             }
-            intake = null;
-            framer = null;
-            contentEnded = false;
+            content = null;
         }
         if (lastAnswer) {
             wire.end(Ending.CLOSE);
@@ -458,7 +424,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void deliver(boolean keep) {
         Transaction transaction = session.transaction().orElse(null);
-        if (transaction == null || intake == null || !keep) {
+        if (transaction == null || content == null || !keep) {
             return; // a script said yes to something that was never there, or wants nothing kept
         }
         Message message = new Message(
@@ -467,8 +433,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
                 session.user().orElse(""),
                 transaction.reversePath(),
                 transaction.forwardPaths(),
-                intake.content());
-        intake = null; // the message owns the octets now
+                content.octets());
+        content = null; // the message owns them now
         record(new Event.MessageTaken(message));
     }
 
@@ -488,68 +454,49 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void startTls(Reply reply, boolean scripted) {
-        withContext(ssl -> {
-            write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
-            // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
-            discard("plaintext behind STARTTLS (RFC 3207)");
-            // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
-            context.pipeline().addBefore(context.name(), "tls", handler(ssl, true));
-            context.flush();
+        waiting = Waiting.TLS;
+        handshake.prepare((tls, failure) -> {
+            if (tls == null) {
+                noCertificate(failure);
+            } else if (!finished) {
+                write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
+                // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
+                discard("plaintext behind STARTTLS (RFC 3207)");
+                // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
+                handshake.begin(tls, true);
+                context.flush();
+            }
         });
     }
 
     /** TLS from the first octet on. Called when the connection is registered, before it is active. */
     void startImplicitTls() {
+        waiting = Waiting.TLS;
         context.channel().config().setAutoRead(false);
-        withContext(ssl -> {
-            context.pipeline().addBefore(context.name(), "tls", handler(ssl, false));
-            context.channel().config().setAutoRead(true);
+        handshake.prepare((tls, failure) -> {
+            if (tls == null) {
+                noCertificate(failure);
+            } else if (!finished) {
+                handshake.begin(tls, false);
+                context.channel().config().setAutoRead(true);
+            }
         });
     }
 
-    /** Goes on with the certificate of the moment; where it has to be minted first, that counts as a worker's work. */
-    private void withContext(Consumer<SslContext> next) {
-        waiting = Waiting.TLS;
-        CompletableFuture<SslContext> minted = endpoint.tls().context();
-        endpoint.workers().begin();
-        minted.whenComplete((ssl, failure) -> onLoop(() -> {
-            endpoint.workers().end();
-            if (finished) {
-                return;
-            }
-            if (failure == null) {
-                next.accept(ssl);
-            } else {
-                how = How.SERVER_CLOSED;
-                LOG.error("session {}: no certificate could be minted", id, failure);
-                tap.close();
-            }
-        }));
+    private void noCertificate(@Nullable Throwable failure) {
+        how = How.SERVER_CLOSED;
+        LOG.error("session {}: no certificate could be minted", id, failure);
+        tap.close();
     }
 
-    private void onLoop(Runnable task) {
-        if (context.executor().inEventLoop()) {
-            task.run();
-        } else {
-            context.executor().execute(task);
-        }
-    }
-
-    private SslHandler handler(SslContext ssl, boolean startTls) {
-        tap.handshakeBegins();
-        SslHandler handler = new SslHandler(ssl.newEngine(context.alloc()), startTls);
-        handler.setHandshakeTimeout(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
-        return handler;
-    }
-
-    private void handshakeDone(SslHandshakeCompletionEvent handshake) {
+    private void handshakeDone(SslHandshakeCompletionEvent done) {
         if (finished || (how != null && how != How.CLIENT_RESET)) {
             return; // our own doing
         }
-        if (!handshake.isSuccess()) {
+        if (!done.isSuccess()) {
             how = How.TLS_FAILED;
-            drop(Unpooled.wrappedBuffer(TlsFailures.plaintext(handshake.cause())), "they are no TLS handshake");
-            record(TlsFailures.explain(handshake.cause(), tap));
+            drop(Unpooled.wrappedBuffer(TlsFailures.plaintext(done.cause())), "they are no TLS handshake");
+            record(TlsFailures.explain(done.cause(), tap));
             return;
         }
         SSLSession tls = context.pipeline().get(SslHandler.class).engine().getSession();
@@ -566,47 +513,27 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     // The end.
 
     private void end(Ending ending) {
-        switch (ending) {
-            case RESET -> {
-                how = How.SERVER_RESET;
+        how = how(ending);
+        if (ending == Ending.CLOSE || ending == Ending.CUT) {
+            boolean quit = how == How.QUIT && !received.isReadable();
+            discard("they came behind the end");
+            finish(how);
+            if (quit) {
                 context.flush();
-                tap.reset();
-            }
-            case CUT -> afterFlush(How.SERVER_CUT, false);
-            case HALF_CLOSE -> {
-                how = How.SERVER_HALF_CLOSED;
-                shutdownOutput(true);
-            }
-            case CLOSE -> {
-                if (how == How.QUIT && !received.isReadable()) {
-                    finish(How.QUIT);
-                    context.flush();
-                    context.close();
-                } else {
-                    afterFlush(how == null ? How.SERVER_CLOSED : how, true);
-                }
+                context.close();
+                return;
             }
         }
+        farewell.say(ending);
     }
 
-    /** Closes when the client has; closing at once could reset the connection under a reply that is still unread. */
-    private void afterFlush(How ended, boolean polite) {
-        how = ended;
-        shutdownOutput(polite);
-        discard("they came behind the end");
-        finish(ended);
-        context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void shutdownOutput(boolean polite) {
-        Optional<SslHandler> tls = Optional.ofNullable(context.pipeline().get(SslHandler.class));
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            if (polite && tls.isPresent()) {
-                tls.get().closeOutbound().addListener(notified -> tap.shutdownOutput());
-            } else {
-                tap.shutdownOutput();
-            }
-        });
+    private How how(Ending ending) {
+        return switch (ending) {
+            case RESET -> How.SERVER_RESET;
+            case CUT -> How.SERVER_CUT;
+            case HALF_CLOSE -> How.SERVER_HALF_CLOSED;
+            case CLOSE -> how == null ? How.SERVER_CLOSED : how;
+        };
     }
 
     @Override
@@ -621,10 +548,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
                 finish(How.SHUTDOWN);
                 wire.gone();
             }
-            context.flush();
-            context.close();
-            // TLS would wait for a client that does not read.
-            context.executor().schedule(tap::close, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+            farewell.closeSoon();
         });
     }
 }

@@ -1,0 +1,57 @@
+package dev.norelay.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Brings TLS into a connection's pipeline. On the connection's event loop. */
+final class Handshake {
+    private final Endpoint endpoint;
+    private final ChannelHandlerContext context;
+    private final Tap tap;
+
+    Handshake(Endpoint endpoint, ChannelHandlerContext context, Tap tap) {
+        this.endpoint = endpoint;
+        this.context = context;
+        this.tap = tap;
+    }
+
+    /**
+     * Goes on with the certificate of the moment, at once or, where it has to be minted first, later on the loop; that
+     * counts as a worker's work.
+     *
+     * @param next gets the certificate's context, or why there is none
+     */
+    void prepare(BiConsumer<@Nullable SslContext, @Nullable Throwable> next) {
+        CompletableFuture<SslContext> minted = endpoint.tls().context();
+        endpoint.workers().begin();
+        minted.whenComplete((tls, failure) -> onLoop(() -> {
+            endpoint.workers().end();
+            next.accept(tls, failure);
+        }));
+    }
+
+    private void onLoop(Runnable task) {
+        if (context.executor().inEventLoop()) {
+            task.run();
+        } else {
+            context.executor().execute(task);
+        }
+    }
+
+    /**
+     * Puts TLS in front of the session.
+     *
+     * @param behindReply whether one more flush goes in the clear: the reply to STARTTLS
+     */
+    void begin(SslContext tls, boolean behindReply) {
+        tap.handshakeBegins();
+        SslHandler handler = new SslHandler(tls.newEngine(context.alloc()), behindReply);
+        handler.setHandshakeTimeout(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
+        context.pipeline().addBefore(context.name(), "tls", handler);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.norelay.wire;
+
+import dev.norelay.journal.MessageContent;
+import dev.norelay.session.Content;
+import dev.norelay.smtp.ContentFramer;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Executor;
+
+/** A message that is arriving: taken out of the connection's octets, and kept. On the connection's event loop. */
+final class IncomingContent {
+    /** Octets that are looked at in one go where the buffer does not show its array. */
+    private static final int PIECE = 8 << 10;
+
+    private final Intake intake;
+    private final ContentFramer framer;
+
+    /** Nothing yet; {@code whenKept} is run on the loop whenever all that waited for a file has been written. */
+    IncomingContent(Executor workers, Executor loop, Runnable whenKept) {
+        this.intake = new Intake(workers, loop, whenKept);
+        this.framer = new ContentFramer(intake);
+    }
+
+    /**
+     * Takes what belongs to the message; the rest stays.
+     *
+     * @param maxSize beyond which it will not be taken, so that it need not be kept
+     */
+    void read(ByteBuf received, long maxSize) {
+        if (framer.ended()) {
+            return;
+        }
+        feed(received);
+        if (framer.size() > maxSize) {
+            intake.drop();
+        }
+        if (framer.ended()) {
+            intake.end();
+        }
+    }
+
+    private void feed(ByteBuf received) {
+        if (received.hasArray()) {
+            int from = received.arrayOffset() + received.readerIndex();
+            received.skipBytes(framer.read(received.array(), from, received.readableBytes()));
+            return;
+        }
+        byte[] piece = new byte[Math.min(PIECE, received.readableBytes())];
+        while (received.isReadable() && !framer.ended()) {
+            int length = Math.min(piece.length, received.readableBytes());
+            received.getBytes(received.readerIndex(), piece, 0, length);
+            received.skipBytes(framer.read(piece, 0, length));
+        }
+    }
+
+    /** Whether the line with the single dot has come. */
+    boolean ended() {
+        return framer.ended();
+    }
+
+    /** Whether octets are still on their way to a file. */
+    boolean busy() {
+        return intake.busy();
+    }
+
+    /** Whether reading must wait for the file. */
+    boolean full() {
+        return intake.full();
+    }
+
+    /** What there is to know about it, when it has ended and is kept. */
+    Content known() {
+        return new Content(framer.size(), framer.bareNewline(), intake.stored());
+    }
+
+    /** Its octets, which belong to the caller from now on. */
+    MessageContent octets() {
+        return intake.content();
+    }
+
+    /** Nobody wants it. */
+    void drop() {
+        intake.drop();
+    }
+}

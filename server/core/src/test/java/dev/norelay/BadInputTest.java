@@ -248,7 +248,7 @@ class BadInputTest {
         int taken = server.port("smtp");
         assertThatThrownBy(() -> Norelay.builder().port("smtp", taken).start())
                 .isInstanceOf(PortException.class)
-                .hasMessageContaining("smtp to localhost:" + taken)
+                .hasMessageContaining("smtp to 127.0.0.1:" + taken)
                 .hasMessageContaining("taken")
                 .hasMessageContaining("smtp=0");
     }

@@ -132,7 +132,7 @@ class ClosingTest {
     @Test
     void aPortIsFreeWhenItsServerIsClosed() {
         int port = 0;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 20; i++) {
             try (Norelay server = Norelay.builder().port("smtp", port).start();
                     SmtpWire client = greeted(server)) {
                 port = server.port("smtp");

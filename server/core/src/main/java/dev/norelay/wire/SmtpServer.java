@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,10 @@ public final class SmtpServer implements AutoCloseable {
     /** Makes the listeners what the run's present phase wants; ports keep their numbers. */
     public synchronized void applyPhase() {
         Phase phase = run.phase();
-        for (Listener listener : phase.server().listeners().values()) {
+        // Given numbers first, else an ephemeral port might take one of them.
+        List<Listener> listeners = new ArrayList<>(phase.server().listeners().values());
+        listeners.sort(Comparator.comparing(listener -> wanted(listener) == 0));
+        for (Listener listener : listeners) {
             Port port = ports.get(listener.name());
             if (port == null) {
                 ports.put(listener.name(), bind(listener));
@@ -132,9 +136,12 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
+    private int wanted(Listener listener) {
+        return settings.ports().getOrDefault(listener.name(), 0);
+    }
+
     private Port bind(Listener listener) {
-        int wanted = settings.ports().getOrDefault(listener.name(), 0);
-        return Port.bind(listener, settings.bind(), wanted, new Port.Listening() {
+        return Port.bind(listener, settings.bind(), wanted(listener), new Port.Listening() {
             @Override
             public Channel bind(InetSocketAddress address) throws IOException {
                 return listen(listener.name(), address);

@@ -4,13 +4,11 @@ import dev.norelay.scenario.Client;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
 import dev.norelay.session.Security;
-import dev.norelay.tls.CertificateAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -23,16 +21,13 @@ public final class ClientSettings {
     private final String host;
     private final int port;
     private final Phase phase;
-    private final Supplier<CertificateAuthority> authority;
-    private final Supplier<Path> caFile;
+    private final Ca ca;
 
-    ClientSettings(
-            String host, int port, Phase phase, Supplier<CertificateAuthority> authority, Supplier<Path> caFile) {
+    ClientSettings(String host, int port, Phase phase, Ca ca) {
         this.host = host;
         this.port = port;
         this.phase = phase;
-        this.authority = authority;
-        this.caFile = caFile;
+        this.ca = ca;
     }
 
     private Client client() {
@@ -80,12 +75,12 @@ public final class ClientSettings {
 
     /** A PEM file with the certificate of whoever signs the server's certificates; gone when the server is closed. */
     public Path caFile() {
-        return caFile.get();
+        return ca.file();
     }
 
     /** Trusts that signer, and nobody else. Checking the host name is up to the client, as everywhere. */
     public SSLContext sslContext() {
-        return authority.get().clientContext();
+        return ca.sslContext();
     }
 
     /** How long a client should wait for the server, at most. */

@@ -23,7 +23,6 @@ import dev.norelay.wire.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,8 +56,7 @@ public final class Norelay implements AutoCloseable {
     private final Run run;
     private final SmtpServer server;
     private final String host;
-    private @Nullable Path caFile;
-    private boolean closed;
+    private final Ca ca;
 
     private Norelay(Builder builder) {
         Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
@@ -76,6 +74,7 @@ public final class Norelay implements AutoCloseable {
                         builder.idle,
                         builder.script,
                         builder.authority));
+        this.ca = new Ca(server::authority, builder.caFile);
         builder.listeners.forEach(server.recorder()::listen);
         server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
     }
@@ -168,7 +167,7 @@ public final class Norelay implements AutoCloseable {
         Client client = phase.client();
         String clientHost = client.host() == null ? host : client.host();
         int port = client.port() == null ? server.port(client.listener()) : client.port();
-        return new ClientSettings(clientHost, port, phase, server::authority, this::caFile);
+        return new ClientSettings(clientHost, port, phase, ca);
     }
 
     /**
@@ -199,6 +198,15 @@ public final class Norelay implements AutoCloseable {
         server.awaitRecorded();
         run.use(scenario);
         begin();
+    }
+
+    /**
+     * Plays another scenario of the catalogue from its beginning.
+     *
+     * @throws dev.norelay.scenario.ScenarioException if there is none with that name; the message has the nearest ones
+     */
+    public void use(String name) {
+        use(Catalogue.scenario(name));
     }
 
     private void begin() {
@@ -251,30 +259,9 @@ public final class Norelay implements AutoCloseable {
         server.recorder().listen(listener);
     }
 
-    /** The certificate of whoever signs the server's certificates, as PEM. */
-    public String caPem() {
-        return server.authority().pem();
-    }
-
-    /**
-     * The same as a file, made at the first call, gone when the server is closed.
-     *
-     * @throws IllegalStateException if it is
-     */
-    public synchronized Path caFile() {
-        if (closed) {
-            throw new IllegalStateException("the server is closed: ask for its CA file before");
-        }
-        try {
-            if (caFile == null) {
-                caFile = Files.createTempFile("norelay-ca-", ".pem");
-                Files.writeString(caFile, caPem());
-            }
-            return caFile;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the CA file cannot be written to " + System.getProperty("java.io.tmpdir"), e);
-        }
+    /** Whoever signs the server's certificates, for clients to trust. */
+    public Ca ca() {
+        return ca;
     }
 
     /**
@@ -284,22 +271,10 @@ public final class Norelay implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        closed = true;
         try {
             server.close();
         } finally {
-            deleteCaFile();
-        }
-    }
-
-    private void deleteCaFile() {
-        if (caFile != null) {
-            try {
-                Files.deleteIfExists(caFile);
-            } catch (IOException busy) {
-                caFile.toFile().deleteOnExit(); // some systems do not delete what is being read
-            }
-            caFile = null;
+            ca.close();
         }
     }
 
@@ -316,6 +291,7 @@ public final class Norelay implements AutoCloseable {
         private Duration idle = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
         private @Nullable Script script;
         private @Nullable CertificateAuthority authority;
+        private @Nullable Path caFile;
 
         private Builder() {}
 
@@ -409,6 +385,7 @@ public final class Norelay implements AutoCloseable {
         public Builder caDirectory(Path directory) {
             try {
                 this.authority = CertificateAuthority.inDirectory(directory, clock);
+                this.caFile = CertificateAuthority.file(directory);
                 return this;
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
@@ -425,7 +402,7 @@ public final class Norelay implements AutoCloseable {
          * Binds the ports and plays.
          *
          * @throws IllegalArgumentException if a port was given for a listener that the scenario does not have
-         * @throws dev.norelay.wire.PortException if a port cannot be bound; the message says what to do
+         * @throws UncheckedIOException if a port cannot be bound; the message says what to do
          */
         public Norelay start() {
             return new Norelay(this);

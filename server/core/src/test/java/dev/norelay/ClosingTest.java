@@ -169,8 +169,8 @@ class ClosingTest {
     @Test
     void theFileOfTheAuthorityGoesWithTheServer() {
         Norelay server = Norelay.open();
-        Path file = server.caFile();
-        assertThat(file).content().isEqualTo(server.caPem());
+        Path file = server.ca().file();
+        assertThat(file).content().isEqualTo(server.ca().pem());
         server.close();
         assertThat(file).doesNotExist();
     }

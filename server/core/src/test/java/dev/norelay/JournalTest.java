@@ -156,7 +156,7 @@ class JournalTest {
                 .extracting(Message::text)
                 .isEqualTo("small\r\n");
         assertThatThrownBy(() -> server.messages().get(1).octets()).hasMessageContaining("before close()");
-        assertThatThrownBy(server::caFile).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(server.ca()::file).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

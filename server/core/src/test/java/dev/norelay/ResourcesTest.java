@@ -56,7 +56,7 @@ class ResourcesTest {
                     older: { port: 2, security: none, fault: refuse }
                     oldest: { port: 3, security: none, fault: silent }
                 """))) {
-            server.caFile();
+            server.ca().file();
             converse(SmtpWire.connectTls(
                     server.port("submissions"), server.settings().sslContext()));
             converse(SmtpWire.connect(server.port("smtp")));

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class AuthorityDirectory {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+    static final String CERTIFICATE = "ca.pem";
+
     private static final String ANEW = "or delete ca.pem and ca-key.pem to have both made anew";
 
     private final Path directory;
@@ -40,7 +42,7 @@ final class AuthorityDirectory {
 
     AuthorityDirectory(Path directory) {
         this.directory = directory;
-        this.certificateFile = directory.resolve("ca.pem");
+        this.certificateFile = directory.resolve(CERTIFICATE);
         this.keyFile = directory.resolve("ca-key.pem");
     }
 

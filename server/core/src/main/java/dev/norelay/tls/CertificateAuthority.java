@@ -58,6 +58,11 @@ public final class CertificateAuthority {
                 new AuthorityDirectory(directory).open(() -> computed(() -> newRoot(clock)), clock.instant()), clock);
     }
 
+    /** Where {@link #inDirectory} keeps the certificate, as PEM. */
+    public static Path file(Path directory) {
+        return directory.resolve(AuthorityDirectory.CERTIFICATE);
+    }
+
     /** The certificate that clients are to trust. */
     public X509Certificate certificate() {
         return issuer.certificate();

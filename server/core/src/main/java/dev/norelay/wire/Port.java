@@ -4,6 +4,7 @@ import dev.norelay.scenario.Listener;
 import io.netty.channel.Channel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,7 @@ final class Port {
     /**
      * Binds.
      *
-     * @throws PortException if the port is taken or may not be bound; the message says what to do
+     * @throws UncheckedIOException if the port is taken or may not be bound; the message says what to do
      */
     static Port bind(Listener listener, InetAddress host, int number, Listening listening) {
         Port port = new Port(listener.name(), new InetSocketAddress(host, number), mode(listener.service()), listening);
@@ -96,8 +98,24 @@ final class Port {
             }
         } catch (IOException e) {
             close();
-            throw new PortException(name, address, e);
+            String where = name + " to " + address.getAddress().getHostAddress() + ":" + address.getPort();
+            throw new UncheckedIOException("cannot bind listener " + where + ": " + advice(e), e);
         }
+    }
+
+    private String advice(IOException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        String lower = reason.toLowerCase(Locale.ROOT);
+        if (lower.contains("in use")) {
+            return "the port is taken; give another one (" + name + "=0 takes any that is free)";
+        }
+        if (lower.contains("permission")) {
+            return "ports below 1024 are for root; give a higher one";
+        }
+        if (lower.contains("assign")) {
+            return address.getAddress().getHostAddress() + " is no address of this machine";
+        }
+        return reason;
     }
 
     /**

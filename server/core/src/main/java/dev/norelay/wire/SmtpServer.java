@@ -99,7 +99,7 @@ public final class SmtpServer implements AutoCloseable {
     /**
      * Binds all listeners of the run's present phase.
      *
-     * @throws PortException if a port cannot be bound; nothing stays bound then
+     * @throws java.io.UncheckedIOException if a port cannot be bound; nothing stays bound then
      */
     public static SmtpServer start(Run run, Settings settings) {
         SmtpServer server = new SmtpServer(run, settings);

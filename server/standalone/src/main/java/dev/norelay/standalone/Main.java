@@ -1,9 +1,9 @@
 package dev.norelay.standalone;
 
 import dev.norelay.scenario.ScenarioException;
-import dev.norelay.wire.PortException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,10 +95,10 @@ public final class Main implements Callable<Integer> {
         if (failure instanceof ScenarioException scenario
                 && !scenario.problems().isEmpty()) {
             command.getErr().println(scenario.getMessage());
+        } else if (failure instanceof UncheckedIOException && failure.getCause() instanceof BindException) {
+            command.getErr().println("norelay: " + failure.getMessage() + ", with --port NAME=NUMBER");
         } else if (failure instanceof ScenarioException || failure instanceof UncheckedIOException) {
             command.getErr().println("norelay: " + failure.getMessage());
-        } else if (failure instanceof PortException) {
-            command.getErr().println("norelay: " + failure.getMessage() + ", with --port NAME=NUMBER");
         } else {
             command.getErr().println("norelay failed; this is a defect of norelay's:");
             failure.printStackTrace(command.getErr());

@@ -131,8 +131,7 @@ final class RunCommand implements Callable<Integer> {
                 .listener(entry -> reporter.join().recorded(entry));
         try (Norelay server = builder.start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "norelay-shutdown"));
-            Playing playing =
-                    new Playing(server, caDirectory == null ? server.caFile() : caDirectory.resolve("ca.pem"));
+            Playing playing = new Playing(server, server.ca().file());
             writer.ready(playing);
             reporter.complete(new SessionReporter(server, writer));
             new StandardInput(in, playing, writer).start();

@@ -2,7 +2,6 @@ package dev.norelay.standalone;
 
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.scenario.ScenarioException;
-import dev.norelay.wire.PortException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +58,7 @@ final class StandardInput {
                 case "use" -> use(words.length > 1 ? words[1] : "");
                 default -> writer.error("unknown order " + words[0] + "; there are fix, reset, diagnosis and use NAME");
             }
-        } catch (ScenarioException | PortException | UncheckedIOException e) {
+        } catch (ScenarioException | UncheckedIOException e) {
             writer.error(String.valueOf(e.getMessage()));
         }
     }

@@ -24,7 +24,7 @@ class CurlTest {
     }
 
     private static String command(Norelay server) {
-        return Curl.command(server.settings(), server.caFile(), "  ");
+        return Curl.command(server.settings(), server.ca().file(), "  ");
     }
 
     /** The whole story of each scenario, by what a person pastes. */
@@ -34,7 +34,7 @@ class CurlTest {
             throws IOException, InterruptedException {
         Scenario scenario = Catalogue.scenario(name);
         try (Norelay server = Norelay.start(scenario)) {
-            if (new Playing(server, server.caFile()).fails()) {
+            if (new Playing(server, server.ca().file()).fails()) {
                 Pasted wrong = Pasted.into("sh", command(server));
                 assertThat(wrong.exitCode()).as(wrong.output()).isNotZero();
                 assertThat(wrong.output()).startsWith("curl: (");

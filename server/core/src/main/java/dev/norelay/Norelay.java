@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ public final class Norelay implements AutoCloseable {
 
     private Norelay(Builder builder) {
         Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
-        this.run = new Run(played, builder.rules);
+        this.run = new Run(played, builder.rules, builder.seed, builder.clock);
         this.host = builder.bind.getHostAddress();
         this.server = SmtpServer.start(
                 run,
@@ -284,6 +285,7 @@ public final class Norelay implements AutoCloseable {
         private final Map<String, Integer> ports = new LinkedHashMap<>();
         private InetAddress bind = InetAddress.getLoopbackAddress();
         private Clock clock = Clock.systemUTC();
+        private long seed = new Random().nextLong();
         private JournalLimits limits = JournalLimits.DEFAULT;
         private Duration idle = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
         private @Nullable Script script;
@@ -342,6 +344,12 @@ public final class Norelay implements AutoCloseable {
         /** For times in the journal and in certificates. */
         public Builder clock(Clock source) {
             this.clock = source;
+            return this;
+        }
+
+        /** For all chances: the same seed and the same clients, the same run. */
+        public Builder seed(long start) {
+            this.seed = start;
             return this;
         }
 

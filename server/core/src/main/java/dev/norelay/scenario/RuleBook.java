@@ -3,40 +3,59 @@ package dev.norelay.scenario;
 import dev.norelay.session.Action;
 import dev.norelay.session.Occasion;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
-/** Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. */
+/**
+ * Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. Choosing a rule
+ * and counting it is one locked step, over all that came of the same book.
+ */
 final class RuleBook {
+    /** More things counted apart than this, and the oldest are forgotten with all others of their rule. */
+    private static final int MAX_TALLIES = 100_000;
 
-    /** A rule and its count, which goes along when rules are added. */
+    /** How often a rule has matched for one thing that is counted apart. */
+    private static final class Tally {
+        private final Instant first;
+        private long matched;
+
+        Tally(Instant first) {
+            this.first = first;
+        }
+    }
+
+    /** A rule and its counts, which go along when rules are added. */
     private static final class Counted {
         private final Rule rule;
-        private int matched;
+        private final Map<Object, Tally> tallies = new HashMap<>(2);
+        private boolean fired;
+        private int nearest = -1;
+        private String nearMiss = "";
 
         Counted(Rule rule) {
             this.rule = rule;
-        }
-
-        synchronized boolean take(Occasion occasion) {
-            if (!rule.when().stream().allMatch(condition -> condition.matches(occasion))) {
-                return false;
-            }
-            if (rule.times() > 0 && matched >= rule.times()) {
-                return false;
-            }
-            matched++;
-            return true;
         }
     }
 
     private final List<Counted> all;
     private final Map<Moment, List<Counted>> byMoment = new EnumMap<>(Moment.class);
+    private final Random random;
+    private final Clock clock;
+    private final Object lock;
 
-    private RuleBook(List<Counted> all) {
+    private RuleBook(List<Counted> all, Random random, Clock clock, Object lock) {
         this.all = all;
+        this.random = random;
+        this.clock = clock;
+        this.lock = lock;
         for (Counted counted : all) {
             for (Moment moment : moments(counted.rule.on())) {
                 byMoment.computeIfAbsent(moment, m -> new ArrayList<>()).add(counted);
@@ -44,33 +63,123 @@ final class RuleBook {
         }
     }
 
-    static RuleBook of(List<Rule> rules) {
-        return new RuleBook(rules.stream().map(Counted::new).toList());
+    /**
+     * Rules that have not matched yet.
+     *
+     * @param random for chances
+     * @param clock for counts by time
+     */
+    static RuleBook of(List<Rule> rules, Random random, Clock clock) {
+        return new RuleBook(rules.stream().map(Counted::new).toList(), random, clock, new Object());
     }
 
     private static List<Moment> moments(Moment on) {
         return on == Moment.ANY ? List.of(Moment.values()) : List.of(on);
     }
 
+    /** The same with one more rule, behind the others; the others keep their counts. */
     RuleBook with(Rule rule) {
         List<Counted> more = new ArrayList<>(all);
         more.add(new Counted(rule));
-        return new RuleBook(more);
+        return new RuleBook(more, random, clock, lock);
     }
 
     List<Rule> rules() {
         return all.stream().map(counted -> counted.rule).toList();
     }
 
-    List<Action> decide(Occasion occasion) {
+    boolean has(Moment moment) {
+        return byMoment.containsKey(moment);
+    }
+
+    List<Action> decide(Occasion occasion, String phase) {
         List<Counted> candidates = byMoment.get(occasion.proposal().moment());
-        if (candidates != null) {
+        if (candidates == null) {
+            return List.of();
+        }
+        synchronized (lock) {
             for (Counted candidate : candidates) {
-                if (candidate.take(occasion)) {
+                if (takes(candidate, occasion, phase)) {
+                    candidate.fired = true;
                     return candidate.rule.then();
                 }
             }
         }
         return List.of();
+    }
+
+    private boolean takes(Counted counted, Occasion occasion, String phase) {
+        Rule rule = counted.rule;
+        if (!rule.phases().isEmpty() && !rule.phases().contains(phase)) {
+            return miss(counted, 0, occasion, "the phase is " + phase);
+        }
+        for (int i = 0; i < rule.when().size(); i++) {
+            if (!rule.when().get(i).matches(occasion)) {
+                return miss(counted, i + 1, occasion, rule.when().get(i).miss(occasion));
+            }
+        }
+        if (rule.chance() < 1 && random.nextDouble() >= rule.chance()) {
+            return miss(counted, Integer.MAX_VALUE - 1, occasion, "chance was against it");
+        }
+        return rule.count().equals(Count.ALWAYS)
+                || count(counted, occasion)
+                || miss(counted, Integer.MAX_VALUE, occasion, "its count is not reached or used up");
+    }
+
+    private static boolean miss(Counted counted, int near, Occasion occasion, String why) {
+        if (!counted.fired && near > counted.nearest) {
+            String command = occasion.circumstances().command();
+            counted.nearest = near;
+            counted.nearMiss = (command.isEmpty() ? occasion.proposal().moment().id() : command) + ": " + why;
+        }
+        return false;
+    }
+
+    private boolean count(Counted counted, Occasion occasion) {
+        Count count = counted.rule.count();
+        if (counted.tallies.size() >= MAX_TALLIES) {
+            counted.tallies.clear();
+        }
+        Tally tally = counted.tallies.computeIfAbsent(apart(count.per(), occasion), key -> new Tally(clock.instant()));
+        tally.matched++;
+        return count.takes(tally.matched, Duration.between(tally.first, clock.instant()));
+    }
+
+    /** What tells one thing from another, of those that are counted apart. */
+    private static Object apart(Count.Per per, Occasion occasion) {
+        return switch (per) {
+            case SERVER -> per;
+            case SESSION -> occasion.circumstances().sessionNumber();
+            case CLIENT -> occasion.session().client();
+            case USER -> Facts.of(Key.USER, occasion).toString();
+            case SENDER -> sender(occasion);
+            case RECIPIENT -> recipient(occasion);
+            case TRIPLET -> List.of(occasion.session().client(), sender(occasion), recipient(occasion));
+            case MESSAGE ->
+                occasion.circumstances().content() == null
+                        ? per
+                        : occasion.circumstances().content().identity();
+        };
+    }
+
+    private static String sender(Occasion occasion) {
+        return Facts.sender(occasion).map(Path::normalized).orElse("");
+    }
+
+    private static Object recipient(Occasion occasion) {
+        return List.copyOf(Facts.of(Key.RECIPIENT, occasion).texts());
+    }
+
+    /** Of each rule that never fired: which it is, and how near it came. */
+    List<String> nearMisses() {
+        synchronized (lock) {
+            return all.stream()
+                    .filter(counted -> !counted.fired)
+                    .map(counted -> counted.rule.title() + " never fired; "
+                            + (counted.nearMiss.isEmpty()
+                                    ? "no " + counted.rule.on().id() + " came"
+                                    : "nearest: " + counted.nearMiss))
+                    .toList();
+        }
     }
 }

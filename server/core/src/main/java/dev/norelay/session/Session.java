@@ -74,6 +74,11 @@ public final class Session {
         return login == null ? Optional.empty() : Optional.of(login.user());
     }
 
+    /** How the user has logged in, if one has. */
+    public Optional<Mechanism> mechanism() {
+        return login == null ? Optional.empty() : Optional.of(login.mechanism());
+    }
+
     /** The open mail transaction, if there is one. */
     public Optional<Transaction> transaction() {
         return Optional.ofNullable(transaction);

@@ -1,10 +1,13 @@
 package dev.norelay.scenario.yaml;
 
 import dev.norelay.scenario.Phase;
+import dev.norelay.scenario.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Decodes a file's phases: {@code broken}, those that {@code fixed} leads through, and those of {@code phases}. */
 final class PhasesDecoder {
@@ -14,6 +17,8 @@ final class PhasesDecoder {
     private final Dialects dialects;
     private final Problems problems;
     private final Map<String, Tree.Mapping> overlays = new LinkedHashMap<>();
+    private final Map<String, Section> holders = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
     private final List<String> steps = new ArrayList<>();
 
     PhasesDecoder(Section top, Dialects dialects, Problems problems) {
@@ -49,6 +54,7 @@ final class PhasesDecoder {
                 phases.put(other.getKey(), phase(other.getKey(), file, other.getValue()));
             }
         }
+        known.addAll(phases.keySet());
         return phases;
     }
 
@@ -59,6 +65,7 @@ final class PhasesDecoder {
     private void named() {
         Section phases = top.section("phases");
         for (String name : phases.names()) {
+            holders.put(name, phases.section(name));
             overlays.put(name, overlay(phases.section(name)));
         }
         if (overlays.containsKey(Phase.FIXED)) {
@@ -73,17 +80,22 @@ final class PhasesDecoder {
             Tree.Mapping sum = nothing();
             for (int i = 0; i < items.size(); i++) {
                 boolean last = i == items.size() - 1;
-                sum = Layers.lay(sum, item(items.get(i)));
-                step(last ? Phase.FIXED : Phase.FIXED + "-" + (i + 1), sum);
+                String name = last ? Phase.FIXED : Phase.FIXED + "-" + (i + 1);
+                sum = Layers.lay(sum, item(items.get(i), name));
+                step(name, sum);
             }
         } else if (fixed != null) {
-            step(Phase.FIXED, overlay(top.section("fixed")));
+            Section section = top.section("fixed");
+            holders.put(Phase.FIXED, section);
+            step(Phase.FIXED, overlay(section));
         }
     }
 
-    private Tree.Mapping item(Tree item) {
+    private Tree.Mapping item(Tree item, String name) {
         if (item instanceof Tree.Mapping map) {
-            return overlay(new Section("fixed", map, problems));
+            Section section = new Section("fixed", map, problems);
+            holders.put(name, section);
+            return overlay(section);
         }
         top.mistake(item, "fixed", "a map in each item, such as `client: { … }`", null);
         return nothing();
@@ -116,19 +128,17 @@ final class PhasesDecoder {
                 parts.put(part, new Tree.Entry(section.key(part), found));
             }
         }
-        refuseRules(section);
+        section.tree("rules");
         return new Tree.Mapping(section.place(), parts);
     }
 
-    private static void refuseRules(Section section) {
-        Tree rules = section.tree("rules");
-        if (rules != null
-                && !(rules instanceof Tree.Sequence list && list.items().isEmpty())) {
-            section.refuse(
-                    "rules",
-                    "this version of norelay does not read rules in files yet",
-                    "leave `rules` out; in Java, Norelay.add takes them");
-        }
+    /** All rules: those of single phases first. To be called behind {@link #decode}. */
+    List<Rule> rules() {
+        RulesDecoder decoder = new RulesDecoder(problems, known);
+        List<Rule> rules = new ArrayList<>();
+        holders.forEach((phase, holder) -> rules.addAll(decoder.decode(holder, phase)));
+        rules.addAll(decoder.decode(top, null));
+        return rules;
     }
 
     private Tree.Mapping nothing() {

@@ -1,0 +1,153 @@
+package dev.norelay.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** What a condition compares with: a value, so that a rule made in Java can be written as a file. */
+public sealed interface Matcher {
+
+    /** Whether what there is matches. */
+    boolean matches(Fact fact);
+
+    /** A text in which {@code *} stands for anything, case of letters ignored. */
+    record Text(Glob glob) implements Matcher {
+        /** Reads the pattern. */
+        public static Text of(String pattern) {
+            return new Text(new Glob(pattern));
+        }
+
+        @Override
+        public boolean matches(Fact fact) {
+            return fact.texts().stream().anyMatch(glob::matches);
+        }
+
+        @Override
+        public String toString() {
+            return glob.toString();
+        }
+    }
+
+    /**
+     * A regular expression that must be found somewhere; a search that takes too long finds nothing.
+     *
+     * @param pattern without the slashes
+     */
+    record Regex(Pattern pattern) implements Matcher {
+        /**
+         * @throws IllegalArgumentException if it is none, with the place of the mistake
+         */
+        public static Regex of(String pattern) {
+            try {
+                return new Regex(Pattern.compile(pattern));
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "/" + pattern + "/ is no regular expression: " + e.getDescription(), e);
+            }
+        }
+
+        @Override
+        public boolean matches(Fact fact) {
+            return fact.texts().stream().anyMatch(text -> BoundedText.find(pattern, text));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Regex that && pattern.pattern().equals(that.pattern.pattern());
+        }
+
+        @Override
+        public int hashCode() {
+            return pattern.pattern().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "/" + pattern.pattern() + "/";
+        }
+    }
+
+    /**
+     * A number within bounds, both of which belong to it.
+     *
+     * @param kind how bounds are written
+     */
+    record Range(long least, long most, Key.Kind kind) implements Matcher {
+        public Range {
+            if (least > most) {
+                throw new IllegalArgumentException("nothing lies between " + least + " and " + most);
+            }
+        }
+
+        @Override
+        public boolean matches(Fact fact) {
+            return !fact.texts().isEmpty() && fact.number() >= least && fact.number() <= most;
+        }
+
+        @Override
+        public String toString() {
+            if (least == most) {
+                return written(least);
+            } else if (most == Long.MAX_VALUE) {
+                return ">" + written(least - 1);
+            } else if (least == Long.MIN_VALUE) {
+                return "<" + written(most + 1);
+            }
+            return written(least) + ".." + written(most);
+        }
+
+        private String written(long number) {
+            return kind == Key.Kind.DURATION ? Durations.written(Duration.ofMillis(number)) : Long.toString(number);
+        }
+    }
+
+    /** Nothing is there: the client has not said HELO, nobody has logged in. */
+    record None() implements Matcher {
+        @Override
+        public boolean matches(Fact fact) {
+            return fact.texts().isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return "none";
+        }
+    }
+
+    /** One of these at least. */
+    record AnyOf(List<Matcher> matchers) implements Matcher {
+        public AnyOf {
+            matchers = List.copyOf(matchers);
+        }
+
+        @Override
+        public boolean matches(Fact fact) {
+            return matchers.stream().anyMatch(matcher -> matcher.matches(fact));
+        }
+
+        @Override
+        public String toString() {
+            return matchers.stream().map(Matcher::toString).collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+
+    /** Not this. */
+    record Not(Matcher matcher) implements Matcher {
+        @Override
+        public boolean matches(Fact fact) {
+            return !matcher.matches(fact);
+        }
+
+        @Override
+        public String toString() {
+            return "{ not: " + matcher + " }";
+        }
+    }
+
+    /** A flag. */
+    static Matcher flag(boolean flag) {
+        return Text.of(Boolean.toString(flag));
+    }
+}

@@ -5,6 +5,7 @@ import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.Message;
 import dev.norelay.session.Action;
+import dev.norelay.session.Circumstances;
 import dev.norelay.session.Content;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Policy;
@@ -284,7 +285,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     private void endOfData(ContentFramer ended, Intake taken) {
         record(new Event.ContentReceived(ended.size(), ended.bareNewline()));
-        Content content = new Content(ended.size(), ended.bareNewline(), taken.stored());
+        Content content = new Content(ended.size(), ended.bareNewline(), taken.stored(), Octets.copyOf(new byte[0]));
         answer(session.proposeEndOfData(content, profile()));
     }
 
@@ -295,7 +296,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();
-        Occasion occasion = new Occasion(session, profile, proposal);
+        Occasion occasion = new Occasion(session, profile, proposal, Circumstances.NONE);
         Script script = endpoint.script();
         if (script == null) {
             enact(occasion, endpoint.run().decide(occasion));

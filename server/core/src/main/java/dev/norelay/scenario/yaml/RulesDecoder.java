@@ -112,9 +112,10 @@ final class RulesDecoder {
     }
 
     private Count count(Section section, @Nullable Moment on) {
-        Duration until = section.tree("until") == null ? null : section.duration("until", Duration.ZERO);
-        if (until != null && (until.isNegative() || until.isZero())) {
-            section.mistake(section.tree("until"), "until", "a duration above zero", null);
+        Tree written = section.tree("until");
+        Duration until = written == null ? null : section.duration("until", Duration.ofDays(1));
+        if (written != null && until != null && (until.isNegative() || until.isZero())) {
+            section.mistake(written, "until", "a duration above zero", null);
             until = null;
         }
         Count.Per per = section.word("per", Count.Per.values(), Count.Per.SERVER);

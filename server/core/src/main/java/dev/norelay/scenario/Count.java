@@ -21,8 +21,14 @@ public record Count(
     public static final Count ALWAYS = new Count(0, 0, 1, null, Per.SERVER);
 
     public Count {
-        if (skip < 0 || times < 0 || every < 1) {
-            throw new IllegalArgumentException("skip and times are not negative, and every is at least 1");
+        if (skip < 0 || times < 0) {
+            throw new IllegalArgumentException("skip and times are not negative: " + skip + ", " + times);
+        }
+        if (every < 1) {
+            throw new IllegalArgumentException("every is at least 1, not " + every);
+        }
+        if (until != null && (until.isZero() || until.isNegative())) {
+            throw new IllegalArgumentException("until is a duration above zero, not " + until);
         }
     }
 
@@ -50,8 +56,9 @@ public record Count(
         }
     }
 
-    boolean isUnlimited() {
-        return this.equals(ALWAYS);
+    /** Whether each match counts, so that nothing need be counted. */
+    public boolean isUnlimited() {
+        return skip == 0 && times == 0 && every == 1 && until == null;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.norelay.session.Session;
 import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,23 +22,22 @@ final class Facts {
             case LISTENER -> Fact.of(session.listener());
             case CLIENT -> Fact.of(session.client());
             case HELO -> helo(occasion);
-            case TLS_ACTIVE ->
-                session.tls().map(version -> Fact.of("true", version)).orElse(Fact.of(false));
+            case TLS -> session.tls().map(version -> Fact.of(version, "true")).orElse(Fact.of(false));
             case AUTHENTICATED -> Fact.of(session.user().isPresent());
             case USER -> text(user(occasion));
             case MECHANISM -> mechanism(occasion);
             case SENDER -> text(sender(occasion).map(Path::text));
-            case RECIPIENT -> recipients(occasion);
-            case RECIPIENTS -> Fact.of(recipients(occasion).texts().size());
+            case RECIPIENT ->
+                Fact.of(recipients(occasion).stream().map(Path::text).toList());
+            case RECIPIENTS -> Fact.of(count(occasion));
             case SIZE -> Fact.of(size(occasion));
-            case HEADER ->
-                content(occasion).map(c -> new Fact(c.headerLines(), -1)).orElse(Fact.NOTHING);
+            case HEADER -> content(occasion).map(c -> Fact.of(c.headerLines())).orElse(Fact.NOTHING);
             case BODY -> content(occasion).map(c -> Fact.of(c.body())).orElse(Fact.NOTHING);
             case COMMAND -> Fact.of(occasion.circumstances().command());
             case PIPELINED -> Fact.of(occasion.circumstances().pipelined());
             case SESSION -> Fact.of(occasion.circumstances().sessionNumber());
             case ATTEMPT -> Fact.of(occasion.circumstances().attempt());
-            case FOR -> Fact.of(occasion.circumstances().silence().toMillis());
+            case FOR -> Fact.of(occasion.circumstances().silence());
             case PROPOSED -> proposed(occasion.proposal());
         };
     }
@@ -55,7 +53,7 @@ final class Facts {
                 : text(occasion.session().helo());
     }
 
-    private static Optional<String> user(Occasion occasion) {
+    static Optional<String> user(Occasion occasion) {
         LoginAttempt attempt = occasion.proposal().login();
         if (attempt != null) {
             return Optional.of(attempt.user());
@@ -66,6 +64,10 @@ final class Facts {
     }
 
     private static Fact mechanism(Occasion occasion) {
+        LoginAttempt attempt = occasion.proposal().login();
+        if (attempt != null) {
+            return Fact.of(attempt.mechanism().name());
+        }
         Effect effect = occasion.proposal().effect();
         if (effect instanceof Effect.LogIn login) {
             return Fact.of(login.mechanism().name());
@@ -82,18 +84,22 @@ final class Facts {
                 : occasion.session().transaction().map(Transaction::reversePath);
     }
 
-    /** The recipient of this RCPT first, then those of the transaction; at RCPT only the first counts as recipient. */
-    private static Fact recipients(Occasion occasion) {
-        List<String> texts = new ArrayList<>();
-        if (occasion.proposal().effect() instanceof Effect.AddRecipient add) {
-            texts.add(add.forwardPath().text());
+    /** The one of this RCPT; at other moments, those of the transaction. */
+    static List<Path> recipients(Occasion occasion) {
+        if (occasion.proposal().moment() == Moment.RCPT) {
+            return occasion.proposal().effect() instanceof Effect.AddRecipient add
+                    ? List.of(add.forwardPath())
+                    : List.of();
         }
-        if (occasion.proposal().moment() != Moment.RCPT) {
-            occasion.session()
-                    .transaction()
-                    .ifPresent(open -> open.forwardPaths().forEach(path -> texts.add(path.text())));
-        }
-        return new Fact(texts, -1);
+        return accepted(occasion);
+    }
+
+    private static List<Path> accepted(Occasion occasion) {
+        return occasion.session().transaction().map(Transaction::forwardPaths).orElse(List.of());
+    }
+
+    private static int count(Occasion occasion) {
+        return accepted(occasion).size() + (occasion.proposal().effect() instanceof Effect.AddRecipient ? 1 : 0);
     }
 
     private static long size(Occasion occasion) {
@@ -118,7 +124,7 @@ final class Facts {
             return Fact.of("accepted");
         }
         return proposal.refused()
-                .map(refusal -> Fact.of("refused", refusal.id()))
+                .map(refusal -> Fact.of(refusal.id(), "refused"))
                 .orElse(Fact.of("refused"));
     }
 }

@@ -7,7 +7,6 @@ import static dev.norelay.smtp.Moment.END_OF_DATA;
 import static dev.norelay.smtp.Moment.IDLE;
 import static dev.norelay.smtp.Moment.MAIL;
 import static dev.norelay.smtp.Moment.RCPT;
-import static dev.norelay.smtp.Moment.TLS;
 
 import dev.norelay.smtp.Ids;
 import dev.norelay.smtp.Moment;
@@ -24,13 +23,13 @@ public enum Key {
     /** What the client said at EHLO or HELO; {@code none}: it has not. */
     HELO(Kind.TEXT, except(CONNECT)),
     /** Whether TLS is active, or its version. */
-    TLS_ACTIVE(Kind.TEXT, always()),
+    TLS(Kind.TEXT, always()),
     /** Whether the client has logged in. */
-    AUTHENTICATED(Kind.FLAG, except(CONNECT, TLS)),
+    AUTHENTICATED(Kind.FLAG, except(CONNECT, Moment.TLS)),
     /** Who has logged in, or tries to; {@code none}: nobody. */
-    USER(Kind.TEXT, except(CONNECT, TLS)),
+    USER(Kind.TEXT, except(CONNECT, Moment.TLS)),
     /** The mechanism of the login. */
-    MECHANISM(Kind.TEXT, except(CONNECT, TLS)),
+    MECHANISM(Kind.TEXT, except(CONNECT, Moment.TLS)),
     /** The reverse-path of the transaction. */
     SENDER(Kind.TEXT, EnumSet.of(MAIL, RCPT, DATA, CONTENT, END_OF_DATA)),
     /** The forward-path of this RCPT; later, any of the transaction's. */
@@ -44,9 +43,9 @@ public enum Key {
     /** What follows the header. */
     BODY(Kind.TEXT, EnumSet.of(END_OF_DATA)),
     /** The whole command line. */
-    COMMAND(Kind.TEXT, except(CONNECT, TLS, CONTENT, END_OF_DATA, IDLE)),
+    COMMAND(Kind.TEXT, except(CONNECT, Moment.TLS, CONTENT, END_OF_DATA, IDLE)),
     /** Whether octets of this command came before the last reply left. */
-    PIPELINED(Kind.FLAG, except(CONNECT, TLS, CONTENT, IDLE)),
+    PIPELINED(Kind.FLAG, except(CONNECT, Moment.TLS, CONTENT, IDLE)),
     /** The session's number in the run, from 1. */
     SESSION(Kind.NUMBER, always()),
     /** Which attempt at this message it is, from 1. */
@@ -54,7 +53,7 @@ public enum Key {
     /** How long the client has been silent. */
     FOR(Kind.DURATION, EnumSet.of(IDLE)),
     /** What a correct server would do: {@code accepted}, {@code refused}, or a refusal. */
-    PROPOSED(Kind.TEXT, except(TLS, CONTENT, IDLE));
+    PROPOSED(Kind.TEXT, except(Moment.TLS, CONTENT, IDLE));
 
     /** How values are written and compared. */
     public enum Kind {
@@ -62,7 +61,12 @@ public enum Key {
         FLAG,
         NUMBER,
         SIZE,
-        DURATION
+        DURATION;
+
+        /** Whether it is compared with numbers, not with texts. */
+        boolean isMeasured() {
+            return this == NUMBER || this == SIZE || this == DURATION;
+        }
     }
 
     private final Kind kind;
@@ -83,7 +87,7 @@ public enum Key {
 
     /** The word of scenario files. */
     public String id() {
-        return this == TLS_ACTIVE ? "tls" : Ids.of(this);
+        return Ids.of(this);
     }
 
     public Kind kind() {
@@ -97,11 +101,6 @@ public enum Key {
 
     /** The key with that word, if there is one. */
     public static Optional<Key> ofId(String id) {
-        for (Key key : values()) {
-            if (key.id().equals(id)) {
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
+        return Ids.find(values(), id);
     }
 }

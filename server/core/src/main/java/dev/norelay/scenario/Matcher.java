@@ -12,6 +12,11 @@ public sealed interface Matcher {
     /** Whether what there is matches. */
     boolean matches(Fact fact);
 
+    /** Whether such values can be compared with this. */
+    default boolean fits(Key.Kind kind) {
+        return !kind.isMeasured();
+    }
+
     /** A text in which {@code *} stands for anything, case of letters ignored. */
     record Text(Glob glob) implements Matcher {
         /** Reads the pattern. */
@@ -87,19 +92,33 @@ public sealed interface Matcher {
         }
 
         @Override
+        public boolean fits(Key.Kind other) {
+            return kind == other;
+        }
+
+        @Override
         public String toString() {
             if (least == most) {
                 return written(least);
             } else if (most == Long.MAX_VALUE) {
-                return ">" + written(least - 1);
+                return shorter(">" + written(least - 1), ">=" + written(least));
             } else if (least == Long.MIN_VALUE) {
-                return "<" + written(most + 1);
+                return shorter("<" + written(most + 1), "<=" + written(most));
             }
             return written(least) + ".." + written(most);
         }
 
+        /** The one that a person would have written: {@code >=10MB}, not {@code >9999999}. */
+        private static String shorter(String first, String second) {
+            return second.length() < first.length() ? second : first;
+        }
+
         private String written(long number) {
-            return kind == Key.Kind.DURATION ? Durations.written(Duration.ofMillis(number)) : Long.toString(number);
+            return switch (kind) {
+                case SIZE -> Sizes.written(number);
+                case DURATION -> Durations.written(Duration.ofMillis(number));
+                default -> Long.toString(number);
+            };
         }
     }
 
@@ -120,6 +139,14 @@ public sealed interface Matcher {
     record AnyOf(List<Matcher> matchers) implements Matcher {
         public AnyOf {
             matchers = List.copyOf(matchers);
+            if (matchers.isEmpty()) {
+                throw new IllegalArgumentException("nothing is one of none: give at least one");
+            }
+        }
+
+        @Override
+        public boolean fits(Key.Kind kind) {
+            return matchers.stream().allMatch(matcher -> matcher.fits(kind));
         }
 
         @Override
@@ -135,6 +162,11 @@ public sealed interface Matcher {
 
     /** Not this. */
     record Not(Matcher matcher) implements Matcher {
+        @Override
+        public boolean fits(Key.Kind kind) {
+            return matcher.fits(kind);
+        }
+
         @Override
         public boolean matches(Fact fact) {
             return !matcher.matches(fact);

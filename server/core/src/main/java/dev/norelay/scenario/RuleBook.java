@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. Choosing a rule
  * and counting it is one locked step, over all that came of the same book.
  */
 final class RuleBook {
-    /** More things counted apart than this, and the oldest are forgotten with all others of their rule. */
+    /** So many things are counted apart for one rule; of more, the eldest are forgotten. */
     private static final int MAX_TALLIES = 100_000;
 
     /** How often a rule has matched for one thing that is counted apart. */
@@ -35,7 +35,7 @@ final class RuleBook {
     /** A rule and its counts, which go along when rules are added. */
     private static final class Counted {
         private final Rule rule;
-        private final Map<Object, Tally> tallies = new HashMap<>(2);
+        private final Map<Object, Tally> tallies = new Recent<>(MAX_TALLIES);
         private boolean fired;
         private int nearest = -1;
         private String nearMiss = "";
@@ -47,11 +47,11 @@ final class RuleBook {
 
     private final List<Counted> all;
     private final Map<Moment, List<Counted>> byMoment = new EnumMap<>(Moment.class);
-    private final Random random;
+    private final RandomGenerator random;
     private final Clock clock;
     private final Object lock;
 
-    private RuleBook(List<Counted> all, Random random, Clock clock, Object lock) {
+    private RuleBook(List<Counted> all, RandomGenerator random, Clock clock, Object lock) {
         this.all = all;
         this.random = random;
         this.clock = clock;
@@ -69,7 +69,7 @@ final class RuleBook {
      * @param random for chances
      * @param clock for counts by time
      */
-    static RuleBook of(List<Rule> rules, Random random, Clock clock) {
+    static RuleBook of(List<Rule> rules, RandomGenerator random, Clock clock) {
         return new RuleBook(rules.stream().map(Counted::new).toList(), random, clock, new Object());
     }
 
@@ -111,35 +111,32 @@ final class RuleBook {
     private boolean takes(Counted counted, Occasion occasion, String phase) {
         Rule rule = counted.rule;
         if (!rule.phases().isEmpty() && !rule.phases().contains(phase)) {
-            return miss(counted, 0, occasion, "the phase is " + phase);
+            return miss(counted, 0, occasion, () -> "the phase is " + phase);
         }
         for (int i = 0; i < rule.when().size(); i++) {
-            if (!rule.when().get(i).matches(occasion)) {
-                return miss(counted, i + 1, occasion, rule.when().get(i).miss(occasion));
+            Condition missed = rule.when().get(i);
+            if (!missed.matches(occasion)) {
+                return miss(counted, i + 1, occasion, () -> missed.miss(occasion));
             }
         }
         if (rule.chance() < 1 && random.nextDouble() >= rule.chance()) {
-            return miss(counted, Integer.MAX_VALUE - 1, occasion, "chance was against it");
+            return miss(counted, Integer.MAX_VALUE - 1, occasion, () -> "chance was against it");
         }
-        return rule.count().equals(Count.ALWAYS)
+        return rule.count().isUnlimited()
                 || count(counted, occasion)
-                || miss(counted, Integer.MAX_VALUE, occasion, "its count is not reached or used up");
+                || miss(counted, Integer.MAX_VALUE, occasion, () -> "its count is not reached or used up");
     }
 
-    private static boolean miss(Counted counted, int near, Occasion occasion, String why) {
+    private static boolean miss(Counted counted, int near, Occasion occasion, Supplier<String> why) {
         if (!counted.fired && near > counted.nearest) {
-            String command = occasion.circumstances().command();
             counted.nearest = near;
-            counted.nearMiss = (command.isEmpty() ? occasion.proposal().moment().id() : command) + ": " + why;
+            counted.nearMiss = Spoken.at(occasion) + ": " + why.get();
         }
         return false;
     }
 
     private boolean count(Counted counted, Occasion occasion) {
         Count count = counted.rule.count();
-        if (counted.tallies.size() >= MAX_TALLIES) {
-            counted.tallies.clear();
-        }
         Tally tally = counted.tallies.computeIfAbsent(apart(count.per(), occasion), key -> new Tally(clock.instant()));
         tally.matched++;
         return count.takes(tally.matched, Duration.between(tally.first, clock.instant()));
@@ -151,10 +148,10 @@ final class RuleBook {
             case SERVER -> per;
             case SESSION -> occasion.circumstances().sessionNumber();
             case CLIENT -> occasion.session().client();
-            case USER -> Facts.of(Key.USER, occasion).toString();
+            case USER -> Facts.user(occasion);
             case SENDER -> sender(occasion);
-            case RECIPIENT -> recipient(occasion);
-            case TRIPLET -> List.of(occasion.session().client(), sender(occasion), recipient(occasion));
+            case RECIPIENT -> recipients(occasion);
+            case TRIPLET -> List.of(occasion.session().client(), sender(occasion), recipients(occasion));
             case MESSAGE ->
                 occasion.circumstances().content() == null
                         ? per
@@ -166,8 +163,8 @@ final class RuleBook {
         return Facts.sender(occasion).map(Path::normalized).orElse("");
     }
 
-    private static Object recipient(Occasion occasion) {
-        return List.copyOf(Facts.of(Key.RECIPIENT, occasion).texts());
+    private static List<String> recipients(Occasion occasion) {
+        return Facts.recipients(occasion).stream().map(Path::normalized).toList();
     }
 
     /** Of each rule that never fired: which it is, and how near it came. */
@@ -175,11 +172,16 @@ final class RuleBook {
         synchronized (lock) {
             return all.stream()
                     .filter(counted -> !counted.fired)
-                    .map(counted -> counted.rule.title() + " never fired; "
-                            + (counted.nearMiss.isEmpty()
-                                    ? "no " + counted.rule.on().id() + " came"
-                                    : "nearest: " + counted.nearMiss))
+                    .map(counted -> counted.rule.title() + " never fired; " + nearest(counted))
                     .toList();
         }
+    }
+
+    private static String nearest(Counted counted) {
+        if (!counted.nearMiss.isEmpty()) {
+            return "nearest: " + counted.nearMiss;
+        }
+        Moment on = counted.rule.on();
+        return on == Moment.ANY ? "nothing came that an earlier rule left" : "no " + on.id() + " came to it";
     }
 }

@@ -9,8 +9,10 @@ import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,20 +42,13 @@ public final class Rules {
         }
 
         private Draft with(Set<String> phases, List<Condition> when, double chance, Count count) {
-            return new Draft(new Rule(rule.name(), phases, rule.on(), when, chance, count, rule.then(), rule.line()));
+            return new Draft(new Rule(rule.name(), phases, rule.on(), when, chance, count, rule.then(), 0));
         }
 
         /** By this name in messages. */
         public Draft named(String name) {
-            return new Draft(new Rule(
-                    name,
-                    rule.phases(),
-                    rule.on(),
-                    rule.when(),
-                    rule.chance(),
-                    rule.count(),
-                    rule.then(),
-                    rule.line()));
+            return new Draft(
+                    new Rule(name, rule.phases(), rule.on(), rule.when(), rule.chance(), rule.count(), rule.then(), 0));
         }
 
         /** In these phases only. */
@@ -117,23 +112,46 @@ public final class Rules {
                     rule.chance(),
                     rule.count(),
                     List.of(actions),
-                    rule.line());
+                    0);
         }
     }
 
-    /** What is asked about is as the pattern says, {@code *} standing for anything, case of letters ignored. */
-    public static Condition is(Key key, String glob) {
-        return new Condition(key, Matcher.Text.of(glob));
+    /**
+     * What is asked about is as one of these patterns says, {@code *} standing for anything, case of letters ignored.
+     */
+    public static Condition is(Key key, String glob, String... others) {
+        Matcher first = Matcher.Text.of(glob);
+        Stream<Matcher> all = Stream.concat(Stream.of(first), Stream.of(others).map(Matcher.Text::of));
+        return new Condition(key, others.length == 0 ? first : new Matcher.AnyOf(all.toList()));
     }
 
-    /** What is asked about is not as the pattern says. */
-    public static Condition isNot(Key key, String glob) {
-        return new Condition(key, new Matcher.Not(Matcher.Text.of(glob)));
+    /** There is nothing to say to what is asked about: the client has not said HELO, nobody has logged in. */
+    public static Condition isNone(Key key) {
+        return new Condition(key, new Matcher.None());
+    }
+
+    /**
+     * The regular expression is found in what is asked about; a search that takes too long finds nothing.
+     *
+     * @throws IllegalArgumentException if it is no regular expression
+     */
+    public static Condition contains(Key key, String regex) {
+        return new Condition(key, Matcher.Regex.of(regex));
+    }
+
+    /** The condition does not hold. What is not known at the moment, is not matched by this either. */
+    public static Condition not(Condition condition) {
+        return new Condition(condition.key(), new Matcher.Not(condition.matcher()));
     }
 
     /** What is asked about is greater than that: a number, octets of a size, milliseconds of a duration. */
     public static Condition above(Key key, long bound) {
-        return new Condition(key, new Matcher.Range(bound + 1, Long.MAX_VALUE, key.kind()));
+        return between(key, Math.addExact(bound, 1), Long.MAX_VALUE);
+    }
+
+    /** What is asked about is less than that: a number, octets of a size, milliseconds of a duration. */
+    public static Condition below(Key key, long bound) {
+        return between(key, Long.MIN_VALUE, Math.subtractExact(bound, 1));
     }
 
     /** What is asked about lies within these, both included. */
@@ -181,6 +199,40 @@ public final class Rules {
     /** Says what acceptance says, and keeps nothing. */
     public static Action discard() {
         return new Action.Discard();
+    }
+
+    /**
+     * Writes these octets as they are, and nothing comes of it for the session.
+     *
+     * @param text sent as UTF-8, with the CRLF that it has
+     */
+    public static Action send(String text) {
+        return new Action.Send(Octets.copyOf(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The reply of this moment leaves behind the next one. */
+    public static Action hold() {
+        return new Action.Hold();
+    }
+
+    /** The list at EHLO lacks these keywords. */
+    public static Action hide(String... keywords) {
+        return new Action.Keywords(List.of(keywords), List.of());
+    }
+
+    /** The list at EHLO has these lines too. */
+    public static Action offer(String... lines) {
+        return new Action.Keywords(List.of(), List.of(lines));
+    }
+
+    /** Enters a phase of the story. */
+    public static Action become(String phase) {
+        return become(phase, Duration.ZERO);
+    }
+
+    /** Enters a phase of the story, so long from now. */
+    public static Action become(String phase, Duration after) {
+        return new Action.Become(phase, after);
     }
 
     /** As if the command had never come. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
@@ -29,14 +30,7 @@ public final class Run implements Script {
     private static final int MAX_MESSAGES = 10_000;
 
     private final Map<String, Account> changedAccounts = new HashMap<>();
-    private final Map<String, Integer> attempts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-            return size() > MAX_MESSAGES;
-        }
-    };
+    private final Map<String, Integer> attempts = new Recent<>(MAX_MESSAGES);
     private final List<Rule> ownRules;
     private final long seed;
     private final Clock clock;
@@ -56,6 +50,7 @@ public final class Run implements Script {
      * @param clock for rules that count by time
      */
     public Run(Scenario scenario, List<Rule> ownRules, long seed, Clock clock) {
+        ownRules.forEach(rule -> playable(rule, scenario));
         this.ownRules = List.copyOf(ownRules);
         this.seed = seed;
         this.clock = clock;
@@ -65,7 +60,7 @@ public final class Run implements Script {
     private State atFirst(Scenario scenario, Map<String, ServerProfile> known) {
         List<Rule> rules = new ArrayList<>(scenario.rules());
         rules.addAll(ownRules);
-        RuleBook book = RuleBook.of(rules, new Random(seed), clock);
+        RuleBook book = RuleBook.of(rules, new SplittableRandom(seed), clock);
         return new State(scenario, 0, scenario.broken(), profiles(scenario.broken(), known), book);
     }
 
@@ -111,6 +106,17 @@ public final class Run implements Script {
         state = new State(now.scenario(), step, next, profiles(next, now.profiles()), now.rules());
     }
 
+    /** A rule of Java's must know the story that it is added to, as those of files do. */
+    private static Rule playable(Rule rule, Scenario scenario) {
+        rule.phases().forEach(scenario::phase);
+        for (Action action : rule.then()) {
+            if (action instanceof Action.Become become) {
+                scenario.phase(become.phase());
+            }
+        }
+        return rule;
+    }
+
     /** Back to the beginning: first phase, the file's passwords, no added rules. */
     public synchronized Phase reset() {
         return use(state.scenario());
@@ -118,6 +124,7 @@ public final class Run implements Script {
 
     /** Plays another scenario, from its beginning. */
     public synchronized Phase use(Scenario scenario) {
+        ownRules.forEach(rule -> playable(rule, scenario));
         changedAccounts.clear();
         attempts.clear();
         sessions = 0;
@@ -147,7 +154,11 @@ public final class Run implements Script {
         become(phase().name());
     }
 
-    /** Adds a rule behind those that are there; gone with {@link #reset}. */
+    /**
+     * Adds a rule behind those that are there; gone with {@link #reset}.
+     *
+     * @throws IllegalArgumentException if it speaks of a phase that the scenario does not have
+     */
     public synchronized void add(Rule rule) {
         State now = state;
         state = new State(
@@ -155,7 +166,7 @@ public final class Run implements Script {
                 now.step(),
                 now.phase(),
                 now.profiles(),
-                now.rules().with(rule));
+                now.rules().with(playable(rule, now.scenario())));
     }
 
     private Map<String, Account> accounts(Phase phase) {

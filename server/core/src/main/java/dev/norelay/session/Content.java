@@ -2,6 +2,9 @@ package dev.norelay.session;
 
 import dev.norelay.smtp.Octets;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -13,6 +16,8 @@ import java.util.List;
  * @param beginning of the message, at most {@link #BEGINNING} octets; empty until its end
  */
 public record Content(long size, boolean bareNewline, boolean stored, Octets beginning) {
+    private static final String MESSAGE_ID = "Message-ID:";
+
     /** So much of a message is looked at by rules. */
     public static final int BEGINNING = 256 << 10;
 
@@ -31,14 +36,19 @@ public record Content(long size, boolean bareNewline, boolean stored, Octets beg
         return parts.length == 2 ? parts[1] : "";
     }
 
-    /** What makes it the same message when it comes again: its Message-ID, else all there is. */
+    /** What makes it the same message when it comes again: its Message-ID, else all there is, both as a short hash. */
     public String identity() {
-        for (String line : headerLines()) {
-            if (line.regionMatches(true, 0, "Message-ID:", 0, "Message-ID:".length())) {
-                return line.substring("Message-ID:".length()).strip();
-            }
+        String told = headerLines().stream()
+                .filter(line -> line.regionMatches(true, 0, MESSAGE_ID, 0, MESSAGE_ID.length()))
+                .map(line -> line.substring(MESSAGE_ID.length()).strip())
+                .findFirst()
+                .orElseGet(this::text);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(told.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        return text();
     }
 
     private String text() {

@@ -1,5 +1,6 @@
 package dev.norelay.scenario;
 
+import static dev.norelay.scenario.Occasions.at;
 import static dev.norelay.scenario.Rules.ignore;
 import static dev.norelay.scenario.Rules.on;
 import static dev.norelay.scenario.Rules.stall;
@@ -9,12 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.norelay.session.Account;
 import dev.norelay.session.Action;
-import dev.norelay.session.Dialogue;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
-import dev.norelay.session.TestServer;
 import dev.norelay.smtp.Moment;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunTest {
-    private static final Occasion NOOP = occasion("NOOP");
+    private static final Occasion NOOP = at("NOOP");
 
     @Test
     void beginsBroken() {
@@ -121,7 +121,7 @@ class RunTest {
     void addedRulesComeBehindTheOwnOnesAndGoWithTheReset() {
         Rule own = on(Moment.NOOP).times(1).then(ignore());
         Rule added = on(Moment.NOOP).then(stall());
-        Run run = new Run(Stories.of("fixed"), List.of(own));
+        Run run = new Run(Stories.of("fixed"), List.of(own), 1, Clock.systemUTC());
         run.add(added);
         assertThat(run.rules()).containsExactly(own, added);
         assertThat(run.decide(NOOP)).isEqualTo(own.then());
@@ -134,7 +134,8 @@ class RunTest {
 
     @Test
     void remedyAndAddedRulesLeaveCountersAlone() {
-        Run run = new Run(Stories.of("fixed"), List.of(on(Moment.NOOP).times(2).then(ignore())));
+        Rule twice = on(Moment.NOOP).times(2).then(ignore());
+        Run run = new Run(Stories.of("fixed"), List.of(twice), 1, Clock.systemUTC());
         assertThat(run.decide(NOOP)).isNotEmpty();
         run.fix();
         run.add(on(Moment.QUIT).then(ignore()));
@@ -147,7 +148,7 @@ class RunTest {
     void threeTimesIsThreeTimesHoweverManyAsk() throws InterruptedException, ExecutionException {
         Run run = new Run(Stories.of("fixed"));
         run.add(on(Moment.NOOP).times(3).then(ignore()));
-        Callable<List<Action>> ask = () -> run.decide(occasion("NOOP"));
+        Callable<List<Action>> ask = () -> run.decide(at("NOOP"));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<List<Action>> decisions = new ArrayList<>();
@@ -194,10 +195,5 @@ class RunTest {
 
     private static Account account(Run run, String listener) {
         return Objects.requireNonNull(run.profile(listener).accounts().get(ALICE));
-    }
-
-    private static Occasion occasion(String command) {
-        Dialogue dialogue = Dialogue.greeted(TestServer.server());
-        return new Occasion(dialogue.session(), TestServer.server().profile(), dialogue.proposes(command));
     }
 }

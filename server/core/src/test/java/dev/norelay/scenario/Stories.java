@@ -16,6 +16,11 @@ final class Stories {
 
     /** A story that goes from broken through these steps; in each phase the server is called by the phase's name. */
     static Scenario of(String... steps) {
+        return of(List.of(), steps);
+    }
+
+    /** The same, with rules. */
+    static Scenario of(List<Rule> rules, String... steps) {
         Map<String, Phase> phases = new LinkedHashMap<>();
         phases.put(Phase.BROKEN, phase(Phase.BROKEN));
         for (String step : steps) {
@@ -32,6 +37,7 @@ final class Stories {
                 List.of(),
                 phases,
                 List.of(steps),
+                rules,
                 Expectation.DEFAULT);
     }
 

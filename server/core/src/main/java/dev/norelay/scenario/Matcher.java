@@ -93,7 +93,7 @@ public sealed interface Matcher {
 
         @Override
         public boolean fits(Key.Kind other) {
-            return kind == other;
+            return kind == other && other.isMeasured();
         }
 
         @Override

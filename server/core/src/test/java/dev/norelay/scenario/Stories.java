@@ -41,6 +41,25 @@ final class Stories {
                 Expectation.DEFAULT);
     }
 
+    /** The same story with a phase that no remedy leads to. */
+    static Scenario with(String phase, Scenario story) {
+        Map<String, Phase> phases = new LinkedHashMap<>(story.phases());
+        phases.put(phase, phase(phase));
+        return new Scenario(
+                story.name(),
+                story.title(),
+                story.diagnosis(),
+                story.cause(),
+                story.remedy(),
+                story.seen(),
+                story.tags(),
+                story.sources(),
+                phases,
+                story.steps(),
+                story.rules(),
+                story.expectation());
+    }
+
     private static Phase phase(String name) {
         Client client = new Client("submission", null, null, Security.STARTTLS, null, null, Duration.ZERO, List.of());
         Map<String, Listener> listeners = new LinkedHashMap<>();

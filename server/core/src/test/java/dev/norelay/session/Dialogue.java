@@ -59,7 +59,7 @@ public final class Dialogue {
     }
 
     /** A client that has said EHLO inside TLS. */
-    static Dialogue secured(TestServer server) {
+    public static Dialogue secured(TestServer server) {
         return connected(server).plays(LOGIN.substring(0, LOGIN.indexOf("C: AUTH")));
     }
 

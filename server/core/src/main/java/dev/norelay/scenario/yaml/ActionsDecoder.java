@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes {@code then}: one action, or a list of them, in order. */
@@ -32,7 +31,10 @@ final class ActionsDecoder {
             "half-close", enact(new HalfClose()),
             "reset", enact(new Reset()));
 
-    private static final List<String> KNOWN = List.of(
+    private static final String NO_ACTION = "then: found nothing, expected an action, or a list of them";
+
+    /** All actions. */
+    static final List<String> KNOWN = List.of(
             "reply",
             "refuse",
             "send",
@@ -51,11 +53,11 @@ final class ActionsDecoder {
             "reset");
 
     private final Problems problems;
-    private final Set<String> phases;
+    private final Names names;
 
-    ActionsDecoder(Problems problems, Set<String> phases) {
+    ActionsDecoder(Names names, Problems problems) {
         this.problems = problems;
-        this.phases = phases;
+        this.names = names;
     }
 
     private static Action enact(Fault fault) {
@@ -65,10 +67,12 @@ final class ActionsDecoder {
     List<Action> decode(Section rule, Moment on) {
         Tree found = rule.tree("then");
         List<Action> actions = new ArrayList<>();
-        if (found == null) {
-            return actions;
+        List<Tree> items =
+                found instanceof Tree.Sequence list ? list.items() : found == null ? List.of() : List.of(found);
+        if (items.isEmpty() && rule.has("then")) {
+            rule.refuse("then", NO_ACTION, "write `then: accept`");
         }
-        for (Tree item : found instanceof Tree.Sequence list ? list.items() : List.of(found)) {
+        for (Tree item : items) {
             if (item instanceof Tree.Mapping map) {
                 map(new Section("then", map, problems), on, actions);
             } else {
@@ -90,56 +94,54 @@ final class ActionsDecoder {
             String hint = "write `" + word.text() + ": …`";
             problems.add(word.place(), "then: " + Words.quoted(word.text()) + " needs a value", hint);
         } else {
-            rule.unknown(word, "then", KNOWN);
+            problems.add(word.place(), noAction(word.text()), knownActions(word.text()));
         }
     }
 
     private void map(Section section, Moment on, List<Action> actions) {
         for (String key : section.names()) {
             Tree value = section.tree(key);
-            Action action = value == null ? null : action(section, key, value, on);
-            if (value == null) {
+            if (WORDS.containsKey(key)) {
+                section.refuse(key, "then: " + Words.quoted(key) + " takes no value", "write `" + key + "` alone");
+            } else if (!KNOWN.contains(key)) {
+                section.refuse(key, noAction(key), knownActions(key));
+            } else if (value == null) {
                 section.refuse(key, "then: " + Words.quoted(key) + " needs a value", null);
-            } else if (action != null) {
-                actions.add(action);
+            } else {
+                Action action = action(section, key, value, on);
+                if (action != null) {
+                    actions.add(action);
+                }
             }
+        }
+        if (section.names().isEmpty()) {
+            problems.add(section.place(), NO_ACTION, null);
         }
     }
 
     private @Nullable Action action(Section section, String key, Tree value, Moment on) {
         return switch (key) {
-            case "reply" -> reply(section, value);
+            case "reply" -> {
+                Reply reply = new ReplyDecoder(section, problems).decode(value, key);
+                yield reply == null ? null : new Action.Say(reply);
+            }
             case "refuse" -> refuse(section, value);
             case "send" -> send(section, value);
             case "pause" -> pause(section);
             case "hide" -> keywords(section, key, on, true);
             case "offer" -> keywords(section, key, on, false);
             case "become" -> become(section, value);
-            default -> {
-                String near = Words.didYouMean(key, KNOWN);
-                String known = "known here: " + Words.oneOf(KNOWN);
-                section.refuse(key, Words.quoted(key) + " is no action", near == null ? known : near);
-                yield null;
-            }
+            default -> throw new IllegalStateException(key + " is known, and nobody reads it");
         };
     }
 
-    private @Nullable Action reply(Section section, Tree value) {
-        List<Tree> items = value instanceof Tree.Sequence list ? list.items() : List.of(value);
-        List<String> lines = new ArrayList<>();
-        for (Tree item : items) {
-            Tree.Scalar line = section.scalar(item, "reply", "a reply, such as \"550 5.7.1 no\"");
-            if (line == null) {
-                return null;
-            }
-            lines.add(line.text());
-        }
-        try {
-            return new Action.Say(Reply.parse(lines));
-        } catch (IllegalArgumentException e) {
-            problems.add(value.place(), "reply: " + e.getMessage(), null);
-            return null;
-        }
+    private static String noAction(String word) {
+        return "then: " + Words.quoted(word) + " is no action";
+    }
+
+    private static String knownActions(String word) {
+        String near = Words.didYouMean(word, KNOWN);
+        return near == null ? "known here: " + Words.oneOf(KNOWN) : near;
     }
 
     private static @Nullable Action refuse(Section section, Tree value) {
@@ -191,8 +193,9 @@ final class ActionsDecoder {
         if (phase == null) {
             return null;
         }
-        if (!phases.contains(phase.text())) {
-            section.unknown(phase, "become", List.copyOf(phases));
+        if (!names.phases().contains(phase.text())) {
+            section.unknown(phase, "become", List.copyOf(names.phases()));
+            return null;
         }
         return new Action.Become(phase.text(), after);
     }

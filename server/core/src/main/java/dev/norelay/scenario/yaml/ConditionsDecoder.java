@@ -3,17 +3,38 @@ package dev.norelay.scenario.yaml;
 import dev.norelay.scenario.Condition;
 import dev.norelay.scenario.Key;
 import dev.norelay.scenario.Matcher;
+import dev.norelay.session.Mechanism;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes {@code when}: what must hold for a rule to match. */
 final class ConditionsDecoder {
+    /** Where {@code none} says that there is nothing; elsewhere it is a text. */
+    private static final Set<Key> MAY_LACK = EnumSet.of(Key.HELO, Key.USER, Key.MECHANISM);
+
+    /** The keys whose words are all known. */
+    private static final Map<Key, List<String>> VOCABULARIES = Map.of(
+            Key.TLS, List.of("true", "false", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
+            Key.MECHANISM, Arrays.stream(Mechanism.values()).map(Enum::name).toList(),
+            Key.PROPOSED,
+                    Stream.concat(
+                                    Stream.of("accepted", "refused"),
+                                    Arrays.stream(Refusal.values()).map(Refusal::id))
+                            .toList());
+
+    private final Names names;
     private final Problems problems;
 
-    ConditionsDecoder(Problems problems) {
+    ConditionsDecoder(Names names, Problems problems) {
+        this.names = names;
         this.problems = problems;
     }
 
@@ -62,13 +83,13 @@ final class ConditionsDecoder {
                     any.add(each);
                 }
             }
-            return new Matcher.AnyOf(any);
+            if (list.items().isEmpty()) {
+                problems.add(list.place(), key.id() + ": found an empty list, expected at least one value", null);
+            }
+            return any.isEmpty() ? null : new Matcher.AnyOf(any);
         }
         if (found instanceof Tree.Mapping map) {
-            Section not = new Section("when." + key.id(), map, problems);
-            Matcher inner = matcher(not, key, not.tree("not"));
-            not.close();
-            return inner == null ? null : new Matcher.Not(inner);
+            return not(new Section("when." + key.id(), map, problems), key);
         }
         if (found == null) {
             when.refuse(key.id(), key.id() + ": found nothing, expected a value", null);
@@ -77,11 +98,19 @@ final class ConditionsDecoder {
         return value(when, key, (Tree.Scalar) found);
     }
 
+    private @Nullable Matcher not(Section section, Key key) {
+        section.require("not", "write `" + key.id() + ": { not: … }`");
+        Tree inner = section.tree("not");
+        section.close();
+        Matcher matcher = inner == null ? null : matcher(section, key, inner);
+        return matcher == null ? null : new Matcher.Not(matcher);
+    }
+
     private @Nullable Matcher value(Section when, Key key, Tree.Scalar found) {
         String text = found.text();
         try {
             return switch (key.kind()) {
-                case TEXT -> text(key, text);
+                case TEXT -> text(when, key, found);
                 case FLAG -> flag(when, key, found);
                 case NUMBER, SIZE, DURATION -> Ranges.read(text, key.kind());
             };
@@ -91,12 +120,20 @@ final class ConditionsDecoder {
         }
     }
 
-    private static Matcher text(Key key, String text) {
+    private @Nullable Matcher text(Section when, Key key, Tree.Scalar found) {
+        String text = found.text();
         if (text.length() > 1 && text.startsWith("/") && text.endsWith("/")) {
             return Matcher.Regex.of(text.substring(1, text.length() - 1));
         }
-        boolean none = text.equals("none") && (key == Key.HELO || key == Key.USER);
-        return none ? new Matcher.None() : Matcher.Text.of(text);
+        if (text.equals("none") && MAY_LACK.contains(key)) {
+            return new Matcher.None();
+        }
+        List<String> known = key == Key.LISTENER ? List.copyOf(names.listeners()) : VOCABULARIES.get(key);
+        if (known != null && !text.contains("*") && known.stream().noneMatch(text::equalsIgnoreCase)) {
+            when.unknown(found, key.id(), known);
+            return null;
+        }
+        return Matcher.Text.of(text);
     }
 
     private static @Nullable Matcher flag(Section when, Key key, Tree.Scalar found) {

@@ -17,9 +17,11 @@ final class PhasesDecoder {
     private final Dialects dialects;
     private final Problems problems;
     private final Map<String, Tree.Mapping> overlays = new LinkedHashMap<>();
-    private final Map<String, Section> holders = new LinkedHashMap<>();
-    private final Set<String> known = new LinkedHashSet<>();
+    private final List<Holder> holders = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+
+    /** What has rules for some phases only. */
+    private record Holder(Section section, Set<String> phases) {}
 
     PhasesDecoder(Section top, Dialects dialects, Problems problems) {
         this.top = top;
@@ -54,7 +56,6 @@ final class PhasesDecoder {
                 phases.put(other.getKey(), phase(other.getKey(), file, other.getValue()));
             }
         }
-        known.addAll(phases.keySet());
         return phases;
     }
 
@@ -65,7 +66,7 @@ final class PhasesDecoder {
     private void named() {
         Section phases = top.section("phases");
         for (String name : phases.names()) {
-            holders.put(name, phases.section(name));
+            holders.add(new Holder(phases.section(name), Set.of(name)));
             overlays.put(name, overlay(phases.section(name)));
         }
         if (overlays.containsKey(Phase.FIXED)) {
@@ -76,29 +77,35 @@ final class PhasesDecoder {
     private void remedies() {
         Tree fixed = top.tree("fixed");
         if (fixed instanceof Tree.Sequence list) {
-            List<Tree> items = list.items();
-            Tree.Mapping sum = nothing();
-            for (int i = 0; i < items.size(); i++) {
-                boolean last = i == items.size() - 1;
-                String name = last ? Phase.FIXED : Phase.FIXED + "-" + (i + 1);
-                sum = Layers.lay(sum, item(items.get(i), name));
-                step(name, sum);
-            }
+            remedies(list.items());
         } else if (fixed != null) {
             Section section = top.section("fixed");
-            holders.put(Phase.FIXED, section);
+            holders.add(new Holder(section, Set.of(Phase.FIXED)));
             step(Phase.FIXED, overlay(section));
         }
     }
 
-    private Tree.Mapping item(Tree item, String name) {
-        if (item instanceof Tree.Mapping map) {
-            Section section = new Section("fixed", map, problems);
-            holders.put(name, section);
-            return overlay(section);
+    /** Overlays add up: what one remedy lays on, its rules too, holds behind the next one. */
+    private void remedies(List<Tree> items) {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i < items.size(); i++) {
+            names.add(Phase.FIXED + "-" + i);
         }
-        top.mistake(item, "fixed", "a map in each item, such as `client: { … }`", null);
-        return nothing();
+        names.add(Phase.FIXED);
+        List<Holder> remedied = new ArrayList<>();
+        Tree.Mapping sum = nothing();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Tree.Mapping map) {
+                Section section = new Section("fixed", map, problems);
+                // Later over earlier: its rules come first.
+                remedied.add(0, new Holder(section, new LinkedHashSet<>(names.subList(i, names.size()))));
+                sum = Layers.lay(sum, overlay(section));
+            } else {
+                top.mistake(items.get(i), "fixed", "a map in each item, such as `client: { … }`", null);
+            }
+            step(names.get(i), sum);
+        }
+        holders.addAll(remedied);
     }
 
     private void step(String name, Tree.Mapping overlay) {
@@ -133,12 +140,22 @@ final class PhasesDecoder {
     }
 
     /** All rules: those of single phases first. To be called behind {@link #decode}. */
-    List<Rule> rules() {
-        RulesDecoder decoder = new RulesDecoder(problems, known);
-        List<Rule> rules = new ArrayList<>();
-        holders.forEach((phase, holder) -> rules.addAll(decoder.decode(holder, phase)));
-        rules.addAll(decoder.decode(top, null));
-        return rules;
+    List<Rule> rules(Map<String, Phase> phases) {
+        Set<String> listeners = new LinkedHashSet<>();
+        phases.values()
+                .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));
+        RulesDecoder decoder = new RulesDecoder(new Names(phases.keySet(), listeners), problems);
+        int before = problems.count();
+        List<WrittenRule> rules = new ArrayList<>();
+        holders.forEach(holder -> rules.addAll(decoder.decode(holder.section(), holder.phases())));
+        rules.addAll(decoder.decode(top, Set.of()));
+        if (problems.count() == before) {
+            // A rule that could not be read would seem to let others through, or to hold them up.
+            DeadRules dead = new DeadRules(rules, steps, problems);
+            dead.report();
+            dead.reportPhases(top.section("phases"));
+        }
+        return rules.stream().map(WrittenRule::rule).toList();
     }
 
     private Tree.Mapping nothing() {

@@ -19,29 +19,27 @@ final class RulesDecoder {
     private static final int MOST = 1_000_000_000;
 
     private final Problems problems;
-    private final Set<String> phases;
+    private final Names names;
 
-    /**
-     * @param phases all that the file has
-     */
-    RulesDecoder(Problems problems, Set<String> phases) {
+    RulesDecoder(Names names, Problems problems) {
         this.problems = problems;
-        this.phases = phases;
+        this.names = names;
     }
 
     /**
      * The rules below the key {@code rules} of a section.
      *
-     * @param only the phase that they are for, or null where they say so themselves
+     * @param only the phases that they are for; empty where they say so themselves
      */
-    List<Rule> decode(Section holder, @Nullable String only) {
-        List<Rule> rules = new ArrayList<>();
+    List<WrittenRule> decode(Section holder, Set<String> only) {
+        List<WrittenRule> rules = new ArrayList<>();
         List<Tree> items = holder.items("rules");
         for (Tree item : items == null ? List.<Tree>of() : items) {
             if (item instanceof Tree.Mapping map) {
-                Rule rule = rule(new Section("rules", map, problems), only);
+                Section section = new Section("rules", map, problems);
+                Rule rule = rule(section, only);
                 if (rule != null) {
-                    rules.add(rule);
+                    rules.add(new WrittenRule(rule, section));
                 }
             } else {
                 holder.mistake(
@@ -51,18 +49,18 @@ final class RulesDecoder {
         return rules;
     }
 
-    private @Nullable Rule rule(Section section, @Nullable String only) {
+    private @Nullable Rule rule(Section section, Set<String> only) {
         section.require("on", "write `on: …` with the moment at which the rule acts, such as rcpt");
         section.require("then", "write `then: …` with what the server does");
         String name = section.text("name", "");
-        Set<String> held = only == null ? phases(section) : Set.of(only);
+        Set<String> held = phases(section, only);
         Moment on = section.word("on", Moment.values());
-        List<Condition> when = on == null ? List.of() : new ConditionsDecoder(problems).decode(section, on);
+        // Without a moment, the rest is read as at one where all is known, or can be done.
+        Moment known = on == null ? Moment.ANY : on;
+        List<Condition> when = new ConditionsDecoder(names, problems).decode(section, known);
         double chance = chance(section);
-        Count count = count(section, on);
-        List<Action> then = on == null ? List.of() : new ActionsDecoder(problems, phases).decode(section, on);
-        section.tree("when");
-        section.tree("then");
+        Count count = count(section, known);
+        List<Action> then = new ActionsDecoder(names, problems).decode(section, on == null ? Moment.EHLO : on);
         section.close();
         return on == null || then.isEmpty()
                 ? null
@@ -77,15 +75,23 @@ final class RulesDecoder {
                         section.place().line());
     }
 
-    private Set<String> phases(Section section) {
-        Set<String> held = new LinkedHashSet<>();
+    private Set<String> phases(Section section, Set<String> only) {
+        Set<String> held = new LinkedHashSet<>(only);
         Tree found = section.tree("while");
+        if (found != null && !only.isEmpty()) {
+            String hint = "take `while` out, or write the rule in the `rules` at the file's top";
+            section.refuse("while", "while: this rule stands in the phase " + String.join(", ", only), hint);
+            return held;
+        }
+        if (found instanceof Tree.Sequence list && list.items().isEmpty()) {
+            section.mistake(found, "while", "at least one phase", "without `while` it holds in all of them");
+        }
         List<Tree> items =
                 found instanceof Tree.Sequence list ? list.items() : found == null ? List.of() : List.of(found);
         for (Tree item : items) {
             Tree.Scalar phase = section.scalar(item, "while", "a phase, or a list of them");
-            if (phase != null && !phases.contains(phase.text())) {
-                section.unknown(phase, "while", List.copyOf(phases));
+            if (phase != null && !names.phases().contains(phase.text())) {
+                section.unknown(phase, "while", List.copyOf(names.phases()));
             } else if (phase != null) {
                 held.add(phase.text());
             }
@@ -111,7 +117,7 @@ final class RulesDecoder {
         return 1;
     }
 
-    private Count count(Section section, @Nullable Moment on) {
+    private Count count(Section section, Moment on) {
         Tree written = section.tree("until");
         Duration until = written == null ? null : section.duration("until", Duration.ofDays(1));
         if (written != null && until != null && (until.isNegative() || until.isZero())) {
@@ -119,7 +125,7 @@ final class RulesDecoder {
             until = null;
         }
         Count.Per per = section.word("per", Count.Per.values(), Count.Per.SERVER);
-        if (on != null && !known(per, on)) {
+        if (!known(per, on)) {
             section.refuse("per", "per: " + per.id() + " is not known at " + on.id(), hint(per));
         }
         return new Count(

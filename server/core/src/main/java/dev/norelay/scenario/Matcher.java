@@ -41,15 +41,40 @@ public sealed interface Matcher {
      * @param pattern without the slashes
      */
     record Regex(Pattern pattern) implements Matcher {
+        /** Longer ones are no person's, and may overflow the stack of their compiler. */
+        private static final int LONGEST = 1_000;
+
+        private static final int MOST_REPEATS = 1_000;
+        private static final Pattern REPEAT = Pattern.compile("(\\)?)\\{(\\d{1,10}),?(\\d{0,10})}");
+
         /**
-         * @throws IllegalArgumentException if it is none, with the place of the mistake
+         * @throws IllegalArgumentException if it is none, or too long
          */
         public static Regex of(String pattern) {
+            refuseBombs(pattern);
             try {
                 return new Regex(Pattern.compile(pattern));
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(
                         "/" + pattern + "/ is no regular expression: " + e.getDescription(), e);
+            }
+        }
+
+        /** What {@link BoundedText} cannot bound, since it need not look at the text. */
+        private static void refuseBombs(String pattern) {
+            if (pattern.length() > LONGEST) {
+                throw new IllegalArgumentException(
+                        "a regular expression has at most " + LONGEST + " characters, not " + pattern.length());
+            }
+            long nested = 1;
+            java.util.regex.Matcher repeat = REPEAT.matcher(pattern);
+            while (repeat.find()) {
+                long often = Math.max(Long.parseLong(repeat.group(2)), Long.parseLong("0" + repeat.group(3)));
+                nested = repeat.group(1).isEmpty() ? nested : nested * often;
+                if (often > MOST_REPEATS || nested > MOST_REPEATS) {
+                    throw new IllegalArgumentException("a regular expression repeats at most " + MOST_REPEATS
+                            + " times, groups within groups multiplied");
+                }
             }
         }
 

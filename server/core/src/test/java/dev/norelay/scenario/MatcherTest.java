@@ -52,6 +52,25 @@ class MatcherTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Matcher.Regex.of("(a"))
                 .withMessage("/(a/ is no regular expression: Unclosed group");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Matcher.Regex.of("(".repeat(100_000) + ")".repeat(100_000)))
+                .withMessage("a regular expression has at most 1000 characters, not 200000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?:){2147483647}x", "(?:(?:){500}){500}x", "^{50000}x", "(a{2}){3,5000}"})
+    void expressionThatRepeatsForEverIsRefused(String bomb) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Matcher.Regex.of(bomb))
+                .withMessageContaining("repeats at most 1000 times");
+    }
+
+    @Test
+    void saneRepeatsAreFine() {
+        String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+        assertThat(Matcher.Regex.of(uuid).matches(Fact.of("id 123e4567-e89b-12d3-a456-426614174000")))
+                .isTrue();
+        assertThat(Matcher.Regex.of("(a{1,30}b){2,}").matches(Fact.of("abaab"))).isTrue();
     }
 
     @Test

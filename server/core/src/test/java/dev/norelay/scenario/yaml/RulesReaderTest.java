@@ -41,6 +41,7 @@ import dev.norelay.smtp.Refusal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,28 @@ class RulesReaderTest {
                 .collect(Collectors.joining("", "rules:\n", ""));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> assertThat(rules(many)).hasSize(2_000));
+    }
+
+    @Test
+    void nothingButScenarioExceptionsComeOut() {
+        String good = HEAD + """
+                phases: { locked: {} }
+                rules:
+                  - { name: a, while: [broken, locked], on: rcpt, when: { recipient: ["*@b", /c+/], size: ">=10MB",
+                      session: 2..5, tls: { not: true } }, chance: 50%, skip: 1, times: 2, until: 5m, then: [ reply:
+                      ["250-a {user}", "250 b"], send: '\\x41\\r', pause: 1s, become: { phase: fixed, after: 2h } ] }
+                  - { on: idle, when: { for: "<5s" }, then: close }
+                """;
+        String noise = "{}[]:,-#&*!|>'\"%@` \t\n\\/xUu0~9-<=.smMB🙂";
+        Random random = new Random(4711);
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(good);
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                int at = HEAD.length() + random.nextInt(text.length() - HEAD.length());
+                text.replace(at, at + random.nextInt(2), noise.charAt(random.nextInt(noise.length())) + "");
+            }
+            assertThat(ScenarioReader.problems("noise.yaml", text.toString())).isNotNull();
+        }
     }
 
     @Test

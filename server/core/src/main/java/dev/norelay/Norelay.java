@@ -32,6 +32,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class Norelay implements AutoCloseable {
     private Norelay(Builder builder) {
         Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
         refuseUnknownListeners(builder.ports.keySet(), played);
-        this.run = new Run(played, builder.rules);
+        this.run = new Run(played, builder.rules, builder.seed, builder.clock);
         this.host = builder.host == null ? builder.bind.getHostAddress() : builder.host;
         this.server = SmtpServer.start(
                 run,
@@ -76,7 +77,7 @@ public final class Norelay implements AutoCloseable {
                         builder.authority));
         this.ca = new Ca(server::authority, builder.caFile);
         builder.listeners.forEach(server.recorder()::listen);
-        server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
+        recordBeginning();
     }
 
     /** A port for a listener that no phase has is a slip, and would go unnoticed. */
@@ -210,9 +211,21 @@ public final class Norelay implements AutoCloseable {
     }
 
     private void begin() {
+        server.forgetTimers();
         server.applyPhase();
         server.recorder().clear();
+        recordBeginning();
+    }
+
+    private void recordBeginning() {
+        server.recorder().record(0, new Event.RunBegun(run.scenario().name(), run.seed()));
         server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
+    }
+
+    /** Of each rule that never fired, since the last reset: which it is, and how near it came. Reading is a barrier. */
+    public List<String> nearMisses() {
+        server.awaitRecorded();
+        return run.nearMisses();
     }
 
     /** Adds a rule behind those that are there; it takes effect with the next command, and is gone with {@link #reset}. */
@@ -287,6 +300,7 @@ public final class Norelay implements AutoCloseable {
         private InetAddress bind = InetAddress.getLoopbackAddress();
         private @Nullable String host;
         private Clock clock = Clock.systemUTC();
+        private long seed = new Random().nextLong();
         private JournalLimits limits = JournalLimits.DEFAULT;
         private Duration idle = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
         private @Nullable Script script;
@@ -358,6 +372,12 @@ public final class Norelay implements AutoCloseable {
         /** For times in the journal and in certificates. */
         public Builder clock(Clock source) {
             this.clock = source;
+            return this;
+        }
+
+        /** For all chances: the same seed and the same clients, the same run. */
+        public Builder seed(long start) {
+            this.seed = start;
             return this;
         }
 

@@ -8,11 +8,8 @@ import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.JournalListener;
 import dev.norelay.journal.SessionRecord;
-import dev.norelay.scenario.Condition;
-import dev.norelay.scenario.Rules;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
-import dev.norelay.smtp.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -165,37 +161,6 @@ class BarrierTest {
                     assertThat(server.messages()).hasSize(i + 1);
                     assertThat(server.messages().get(i).size()).isEqualTo(content.length());
                 }
-            }
-        }
-    }
-
-    @Test
-    void readingOnAnEventLoopIsRefusedAndNobodyHangs() {
-        try (Norelay server = Norelay.open()) {
-            AtomicReference<Throwable> seen = new AtomicReference<>();
-            Condition reading = occasion -> {
-                try {
-                    return server.journal().entries().isEmpty();
-                } catch (IllegalStateException e) {
-                    seen.set(e);
-                    throw e;
-                }
-            };
-            server.add(Rules.on(Moment.NOOP).when(reading).then(Rules.reply("250 2.0.0 never")));
-            try (SmtpWire client = greeted(server)) {
-                client.ask("NOOP", "451 4.3.0 A rule or script failed: java.lang.IllegalStateException: called on an");
-                client.ask("RSET", "250");
-            }
-            assertThat(seen.get()).hasMessageContaining("event loop");
-            server.reset();
-            server.add(Rules.on(Moment.NOOP)
-                    .when(occasion -> {
-                        server.journal().await(Refusal.RELAY_DENIED, 1, Duration.ofSeconds(5));
-                        return true;
-                    })
-                    .then(Rules.reply("250 2.0.0 never")));
-            try (SmtpWire client = greeted(server)) {
-                client.ask("NOOP", "451");
             }
         }
     }

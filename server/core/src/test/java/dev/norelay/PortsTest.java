@@ -116,6 +116,9 @@ class PortsTest {
             }
             assertThat(server.journal().sessions().get(0).closed()).contains(Event.How.CLIENT_CLOSED);
             left = SmtpWire.connect(server.port("smtp"));
+            assertThat(server.journal().sessions())
+                    .as("accepted, else the kernel resets it")
+                    .hasSize(2);
         }
         assertThat(left.end()).isEqualTo(SmtpWire.End.FIN);
         left.close();

@@ -104,6 +104,13 @@ public sealed interface Event {
     /** The connection ended. The last entry of its session. */
     record SessionClosed(How how) implements Event {}
 
+    /**
+     * A scenario is played from its beginning.
+     *
+     * @param seed of all its chances: the same seed and the same clients, the same run
+     */
+    record RunBegun(String scenario, long seed) implements Event {}
+
     /** The story went on to another phase. */
     record PhaseEntered(String phase) implements Event {}
 

@@ -2,15 +2,18 @@ package dev.norelay.scenario;
 
 import java.util.Locale;
 
-/** A pattern in which {@code *} stands for any text, case of letters ignored. Linear in the text's length. */
-final class Glob {
+/** A pattern in which {@code *} stands for any text, case of letters ignored. Linear in the text's length. Immutable. */
+public final class Glob {
+    private final String pattern;
     private final String[] parts;
 
-    Glob(String pattern) {
+    public Glob(String pattern) {
+        this.pattern = pattern;
         this.parts = pattern.toLowerCase(Locale.ROOT).split("\\*", -1);
     }
 
-    boolean matches(String text) {
+    /** Whether the whole text is as the pattern says. */
+    public boolean matches(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String first = parts[0];
         String last = parts[parts.length - 1];
@@ -30,5 +33,21 @@ final class Glob {
             at = found + parts[i].length();
         }
         return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Glob that && pattern.equals(that.pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return pattern;
     }
 }

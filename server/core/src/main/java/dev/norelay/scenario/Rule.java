@@ -3,24 +3,50 @@ package dev.norelay.scenario;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
 import java.util.List;
+import java.util.Set;
 
 /**
- * At a moment, when all conditions match, do these actions. Rules are ordered; the first that matches wins.
+ * At a moment, when all conditions match, do these actions. Rules are ordered; the first that matches wins. A rule is
+ * asked in this order: phase, conditions, chance, count; where one of them says no, the next rule is looked at.
  *
+ * @param name for messages; empty: its moment and place are
+ * @param phases in which it holds; empty: in all
  * @param on the moment
  * @param when all of these
- * @param times how often it may match; 0: as often as it likes
+ * @param chance from 0 to 1
+ * @param count how often
  * @param then in order
+ * @param line in the scenario file, from 1; 0 where it comes from elsewhere
  */
-public record Rule(Moment on, List<Condition> when, int times, List<Action> then) {
+public record Rule(
+        String name,
+        Set<String> phases,
+        Moment on,
+        List<Condition> when,
+        double chance,
+        Count count,
+        List<Action> then,
+        int line) {
     public Rule {
+        phases = Set.copyOf(phases);
         when = List.copyOf(when);
         then = List.copyOf(then);
-        if (times < 0) {
-            throw new IllegalArgumentException("times is not negative: " + times);
-        }
         if (then.isEmpty()) {
             throw new IllegalArgumentException("a rule does something: give then(…) at least one action");
         }
+        if (!(chance >= 0 && chance <= 1)) {
+            throw new IllegalArgumentException("a chance is from 0 to 1, not " + chance);
+        }
+        for (Condition condition : when) {
+            if (!condition.key().isKnownAt(on)) {
+                throw new IllegalArgumentException(condition.key().id() + " is not known at " + on.id());
+            }
+        }
+    }
+
+    /** As messages call it: {@code rule greylisted (line 7)}. */
+    public String title() {
+        String called = name.isEmpty() ? "rule on " + on.id() : "rule " + name;
+        return line == 0 ? called : called + " (line " + line + ")";
     }
 }

@@ -3,40 +3,59 @@ package dev.norelay.scenario;
 import dev.norelay.session.Action;
 import dev.norelay.session.Occasion;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. */
+/**
+ * Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. Choosing a rule
+ * and counting it is one locked step, over all that came of the same book.
+ */
 final class RuleBook {
+    /** So many things are counted apart for one rule; of more, the eldest are forgotten. */
+    private static final int MAX_TALLIES = 100_000;
 
-    /** A rule and its count, which goes along when rules are added. */
+    /** How often a rule has matched for one thing that is counted apart. */
+    private static final class Tally {
+        private final Instant first;
+        private long matched;
+
+        Tally(Instant first) {
+            this.first = first;
+        }
+    }
+
+    /** A rule and its counts, which go along when rules are added. */
     private static final class Counted {
         private final Rule rule;
-        private int matched;
+        private final Map<Object, Tally> tallies = new Recent<>(MAX_TALLIES);
+        private boolean fired;
+        private int nearest = -1;
+        private String nearMiss = "";
 
         Counted(Rule rule) {
             this.rule = rule;
-        }
-
-        synchronized boolean take(Occasion occasion) {
-            if (!rule.when().stream().allMatch(condition -> condition.matches(occasion))) {
-                return false;
-            }
-            if (rule.times() > 0 && matched >= rule.times()) {
-                return false;
-            }
-            matched++;
-            return true;
         }
     }
 
     private final List<Counted> all;
     private final Map<Moment, List<Counted>> byMoment = new EnumMap<>(Moment.class);
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final Object lock;
 
-    private RuleBook(List<Counted> all) {
+    private RuleBook(List<Counted> all, RandomGenerator random, Clock clock, Object lock) {
         this.all = all;
+        this.random = random;
+        this.clock = clock;
+        this.lock = lock;
         for (Counted counted : all) {
             for (Moment moment : moments(counted.rule.on())) {
                 byMoment.computeIfAbsent(moment, m -> new ArrayList<>()).add(counted);
@@ -44,33 +63,137 @@ final class RuleBook {
         }
     }
 
-    static RuleBook of(List<Rule> rules) {
-        return new RuleBook(rules.stream().map(Counted::new).toList());
+    /**
+     * Rules that have not matched yet.
+     *
+     * @param random for chances
+     * @param clock for counts by time
+     */
+    static RuleBook of(List<Rule> rules, RandomGenerator random, Clock clock) {
+        return new RuleBook(rules.stream().map(Counted::new).toList(), random, clock, new Object());
     }
 
     private static List<Moment> moments(Moment on) {
         return on == Moment.ANY ? List.of(Moment.values()) : List.of(on);
     }
 
+    /** The same with one more rule, behind the others; the others keep their counts. */
     RuleBook with(Rule rule) {
         List<Counted> more = new ArrayList<>(all);
         more.add(new Counted(rule));
-        return new RuleBook(more);
+        return new RuleBook(more, random, clock, lock);
     }
 
     List<Rule> rules() {
         return all.stream().map(counted -> counted.rule).toList();
     }
 
-    List<Action> decide(Occasion occasion) {
+    /** After which silences there is a rule to ask, shortest first. */
+    List<Duration> silences() {
+        return byMoment.getOrDefault(Moment.IDLE, List.of()).stream()
+                .flatMap(counted -> counted.rule.when().stream())
+                .filter(condition -> condition.key() == Key.FOR)
+                .flatMapToLong(condition -> condition.matcher().bounds())
+                .distinct()
+                .sorted()
+                .mapToObj(Duration::ofMillis)
+                .toList();
+    }
+
+    boolean has(Moment moment) {
+        return byMoment.containsKey(moment);
+    }
+
+    List<Action> decide(Occasion occasion, String phase) {
         List<Counted> candidates = byMoment.get(occasion.proposal().moment());
-        if (candidates != null) {
+        if (candidates == null) {
+            return List.of();
+        }
+        synchronized (lock) {
             for (Counted candidate : candidates) {
-                if (candidate.take(occasion)) {
+                if (takes(candidate, occasion, phase)) {
+                    candidate.fired = true;
                     return candidate.rule.then();
                 }
             }
         }
         return List.of();
+    }
+
+    private boolean takes(Counted counted, Occasion occasion, String phase) {
+        Rule rule = counted.rule;
+        if (!rule.phases().isEmpty() && !rule.phases().contains(phase)) {
+            return miss(counted, 0, occasion, () -> "the phase is " + phase);
+        }
+        for (int i = 0; i < rule.when().size(); i++) {
+            Condition missed = rule.when().get(i);
+            if (!missed.matches(occasion)) {
+                return miss(counted, i + 1, occasion, () -> missed.miss(occasion));
+            }
+        }
+        if (rule.chance() < 1 && random.nextDouble() >= rule.chance()) {
+            return miss(counted, Integer.MAX_VALUE - 1, occasion, () -> "chance was against it");
+        }
+        return rule.count().isUnlimited()
+                || count(counted, occasion)
+                || miss(counted, Integer.MAX_VALUE, occasion, () -> "its count is not reached or used up");
+    }
+
+    private static boolean miss(Counted counted, int near, Occasion occasion, Supplier<String> why) {
+        if (!counted.fired && near > counted.nearest) {
+            counted.nearest = near;
+            counted.nearMiss = Spoken.at(occasion) + ": " + why.get();
+        }
+        return false;
+    }
+
+    private boolean count(Counted counted, Occasion occasion) {
+        Count count = counted.rule.count();
+        Tally tally = counted.tallies.computeIfAbsent(apart(count.per(), occasion), key -> new Tally(clock.instant()));
+        tally.matched++;
+        return count.takes(tally.matched, Duration.between(tally.first, clock.instant()));
+    }
+
+    /** What tells one thing from another, of those that are counted apart. */
+    private static Object apart(Count.Per per, Occasion occasion) {
+        return switch (per) {
+            case SERVER -> per;
+            case SESSION -> occasion.circumstances().sessionNumber();
+            case CLIENT -> occasion.session().client();
+            case USER -> Facts.user(occasion);
+            case SENDER -> sender(occasion);
+            case RECIPIENT -> recipients(occasion);
+            case TRIPLET -> List.of(occasion.session().client(), sender(occasion), recipients(occasion));
+            case MESSAGE ->
+                occasion.circumstances().content() == null
+                        ? per
+                        : occasion.circumstances().content().identity();
+        };
+    }
+
+    private static String sender(Occasion occasion) {
+        return Facts.sender(occasion).map(Path::normalized).orElse("");
+    }
+
+    private static List<String> recipients(Occasion occasion) {
+        return Facts.recipients(occasion).stream().map(Path::normalized).toList();
+    }
+
+    /** Of each rule that never fired: which it is, and how near it came. */
+    List<String> nearMisses() {
+        synchronized (lock) {
+            return all.stream()
+                    .filter(counted -> !counted.fired)
+                    .map(counted -> counted.rule.title() + " never fired; " + nearest(counted))
+                    .toList();
+        }
+    }
+
+    private static String nearest(Counted counted) {
+        if (!counted.nearMiss.isEmpty()) {
+            return "nearest: " + counted.nearMiss;
+        }
+        Moment on = counted.rule.on();
+        return on == Moment.ANY ? "nothing came that an earlier rule left" : "no " + on.id() + " came to it";
     }
 }

@@ -8,15 +8,14 @@ import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
 import dev.norelay.session.Action;
-import dev.norelay.session.Effect;
-import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Moment;
-import dev.norelay.smtp.Path;
+import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,39 +30,138 @@ public final class Rules {
 
     /** Begins a rule for a moment. */
     public static Draft on(Moment moment) {
-        return new Draft(moment, List.of(), 0);
+        return new Draft(new Rule("", Set.of(), moment, List.of(), 1, Count.ALWAYS, List.of(new Action.Ignore()), 0));
     }
 
-    /**
-     * A rule without its actions.
-     *
-     * @param moment at which it acts
-     * @param conditions all of which must hold
-     * @param count how often it may match; 0: as often as it likes
-     */
-    public record Draft(Moment moment, List<Condition> conditions, int count) {
+    /** A rule without its actions. Immutable: each call gives another one. */
+    public static final class Draft {
+        private final Rule rule;
+
+        private Draft(Rule rule) {
+            this.rule = rule;
+        }
+
+        private Draft with(Set<String> phases, List<Condition> when, double chance, Count count) {
+            return new Draft(new Rule(rule.name(), phases, rule.on(), when, chance, count, rule.then(), 0));
+        }
+
+        /** By this name in messages. */
+        public Draft named(String name) {
+            return new Draft(
+                    new Rule(name, rule.phases(), rule.on(), rule.when(), rule.chance(), rule.count(), rule.then(), 0));
+        }
+
+        /** In these phases only. */
+        public Draft during(String... phases) {
+            return with(Set.of(phases), rule.when(), rule.chance(), rule.count());
+        }
+
         /** When all of these hold, and those that were given before. */
         public Draft when(Condition... all) {
-            return new Draft(
-                    moment, Stream.concat(conditions.stream(), Stream.of(all)).toList(), count);
+            List<Condition> conditions =
+                    Stream.concat(rule.when().stream(), Stream.of(all)).toList();
+            return with(rule.phases(), conditions, rule.chance(), rule.count());
+        }
+
+        /** With this probability, from 0 to 1. */
+        public Draft chance(double probability) {
+            return with(rule.phases(), rule.when(), probability, rule.count());
+        }
+
+        /** So many matches first do not count. */
+        public Draft skip(int matches) {
+            Count now = rule.count();
+            return counted(new Count(matches, now.times(), now.every(), now.until(), now.per()));
         }
 
         /** So often, and then no more. */
         public Draft times(int often) {
-            return new Draft(moment, conditions, often);
+            Count now = rule.count();
+            return counted(new Count(now.skip(), often, now.every(), now.until(), now.per()));
+        }
+
+        /** Only each such match. */
+        public Draft every(int nth) {
+            Count now = rule.count();
+            return counted(new Count(now.skip(), now.times(), nth, now.until(), now.per()));
+        }
+
+        /** So long after the first match, and then no more. */
+        public Draft until(Duration sinceFirst) {
+            Count now = rule.count();
+            return counted(new Count(now.skip(), now.times(), now.every(), sinceFirst, now.per()));
+        }
+
+        /** Counts for each of these apart. */
+        public Draft per(Count.Per apart) {
+            Count now = rule.count();
+            return counted(new Count(now.skip(), now.times(), now.every(), now.until(), apart));
+        }
+
+        private Draft counted(Count count) {
+            return with(rule.phases(), rule.when(), rule.chance(), count);
         }
 
         /** Do these, in order. */
         public Rule then(Action... actions) {
-            return new Rule(moment, conditions, count, List.of(actions));
+            return new Rule(
+                    rule.name(),
+                    rule.phases(),
+                    rule.on(),
+                    rule.when(),
+                    rule.chance(),
+                    rule.count(),
+                    List.of(actions),
+                    0);
         }
+    }
+
+    /**
+     * What is asked about is as one of these patterns says, {@code *} standing for anything, case of letters ignored.
+     */
+    public static Condition is(Key key, String glob, String... others) {
+        Matcher first = Matcher.Text.of(glob);
+        Stream<Matcher> all = Stream.concat(Stream.of(first), Stream.of(others).map(Matcher.Text::of));
+        return new Condition(key, others.length == 0 ? first : new Matcher.AnyOf(all.toList()));
+    }
+
+    /** There is nothing to say to what is asked about: the client has not said HELO, nobody has logged in. */
+    public static Condition isNone(Key key) {
+        return new Condition(key, new Matcher.None());
+    }
+
+    /**
+     * The regular expression is found in what is asked about; a search that takes too long finds nothing.
+     *
+     * @throws IllegalArgumentException if it is no regular expression
+     */
+    public static Condition contains(Key key, String regex) {
+        return new Condition(key, Matcher.Regex.of(regex));
+    }
+
+    /** The condition does not hold. What is not known at the moment, is not matched by this either. */
+    public static Condition not(Condition condition) {
+        return new Condition(condition.key(), new Matcher.Not(condition.matcher()));
+    }
+
+    /** What is asked about is greater than that: a number, octets of a size, milliseconds of a duration. */
+    public static Condition above(Key key, long bound) {
+        return between(key, Math.addExact(bound, 1), Long.MAX_VALUE);
+    }
+
+    /** What is asked about is less than that: a number, octets of a size, milliseconds of a duration. */
+    public static Condition below(Key key, long bound) {
+        return between(key, Long.MIN_VALUE, Math.subtractExact(bound, 1));
+    }
+
+    /** What is asked about lies within these, both included. */
+    public static Condition between(Key key, long least, long most) {
+        return new Condition(key, new Matcher.Range(least, most, key.kind()));
     }
 
     /** The recipient of this RCPT matches, {@code *} standing for anything, case of letters ignored. */
     public static Condition recipient(String glob) {
-        Glob pattern = new Glob(glob);
-        return occasion -> occasion.proposal().effect() instanceof Effect.AddRecipient add
-                && pattern.matches(add.forwardPath().text());
+        return is(Key.RECIPIENT, glob);
     }
 
     /**
@@ -71,18 +169,12 @@ public final class Rules {
      * is the null reverse-path; without a transaction nothing matches.
      */
     public static Condition sender(String glob) {
-        Glob pattern = new Glob(glob);
-        return occasion -> {
-            Optional<Path> sender = occasion.proposal().effect() instanceof Effect.BeginTransaction begin
-                    ? Optional.of(begin.reversePath())
-                    : occasion.session().transaction().map(Transaction::reversePath);
-            return sender.filter(path -> pattern.matches(path.text())).isPresent();
-        };
+        return is(Key.SENDER, glob);
     }
 
     /** The client has logged in, or has not. */
     public static Condition authenticated(boolean whether) {
-        return occasion -> occasion.session().user().isPresent() == whether;
+        return new Condition(Key.AUTHENTICATED, Matcher.flag(whether));
     }
 
     /**
@@ -107,6 +199,40 @@ public final class Rules {
     /** Says what acceptance says, and keeps nothing. */
     public static Action discard() {
         return new Action.Discard();
+    }
+
+    /**
+     * Writes these octets as they are, and nothing comes of it for the session.
+     *
+     * @param text sent as UTF-8, with the CRLF that it has
+     */
+    public static Action send(String text) {
+        return new Action.Send(Octets.copyOf(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The reply of this moment leaves behind the next one. */
+    public static Action hold() {
+        return new Action.Hold();
+    }
+
+    /** The list at EHLO lacks these keywords. */
+    public static Action hide(String... keywords) {
+        return new Action.Keywords(List.of(keywords), List.of());
+    }
+
+    /** The list at EHLO has these lines too. */
+    public static Action offer(String... lines) {
+        return new Action.Keywords(List.of(), List.of(lines));
+    }
+
+    /** Enters a phase of the story. */
+    public static Action become(String phase) {
+        return become(phase, Duration.ZERO);
+    }
+
+    /** Enters a phase of the story, so long from now. */
+    public static Action become(String phase, Duration after) {
+        return new Action.Become(phase, after);
     }
 
     /** As if the command had never come. */

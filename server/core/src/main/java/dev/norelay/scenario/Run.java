@@ -5,10 +5,16 @@ import dev.norelay.session.Action;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Script;
 import dev.norelay.session.ServerProfile;
+import dev.norelay.smtp.Moment;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
@@ -18,25 +24,45 @@ import java.util.TreeSet;
 public final class Run implements Script {
 
     /** How things stand; replaced as a whole. */
-    private record State(Scenario scenario, int step, Map<String, ServerProfile> profiles, RuleBook rules) {
-        Phase phase() {
-            return scenario.phase(step == 0 ? Phase.BROKEN : scenario.steps().get(step - 1));
-        }
-    }
+    private record State(
+            Scenario scenario, int step, Phase phase, Map<String, ServerProfile> profiles, RuleBook rules) {}
+
+    /** So many messages are remembered for counting attempts. */
+    private static final int MAX_MESSAGES = 10_000;
 
     private final Map<String, Account> changedAccounts = new HashMap<>();
+    private final Map<String, Integer> attempts = new Recent<>(MAX_MESSAGES);
     private final List<Rule> ownRules;
+    private final long seed;
+    private final Clock clock;
+    private int sessions;
     private volatile State state;
 
-    /** A run at its beginning. */
+    /** A run at its beginning, by the system's clock and with a seed of its own. */
     public Run(Scenario scenario) {
-        this(scenario, List.of());
+        this(scenario, List.of(), new Random().nextLong(), Clock.systemUTC());
     }
 
-    /** A run at its beginning, with rules that stay over {@link #reset}. */
-    public Run(Scenario scenario, List<Rule> ownRules) {
+    /**
+     * A run at its beginning.
+     *
+     * @param ownRules behind the scenario's; they stay over {@link #reset}
+     * @param seed of all chances: the same seed and the same clients, the same run
+     * @param clock for rules that count by time
+     */
+    public Run(Scenario scenario, List<Rule> ownRules, long seed, Clock clock) {
+        ownRules.forEach(rule -> playable(rule, scenario));
         this.ownRules = List.copyOf(ownRules);
-        this.state = new State(scenario, 0, profiles(scenario.broken()), RuleBook.of(this.ownRules));
+        this.seed = seed;
+        this.clock = clock;
+        this.state = atFirst(scenario, Map.of());
+    }
+
+    private State atFirst(Scenario scenario, Map<String, ServerProfile> known) {
+        List<Rule> rules = new ArrayList<>(scenario.rules());
+        rules.addAll(ownRules);
+        RuleBook book = RuleBook.of(rules, new SplittableRandom(seed), clock);
+        return new State(scenario, 0, scenario.broken(), profiles(scenario.broken(), known), book);
     }
 
     public Scenario scenario() {
@@ -46,6 +72,11 @@ public final class Run implements Script {
     /** The present phase. */
     public Phase phase() {
         return state.phase();
+    }
+
+    /** By which all chances of this run are drawn. */
+    public long seed() {
+        return seed;
     }
 
     /** What the server is like on this listener, now. */
@@ -62,9 +93,29 @@ public final class Run implements Script {
     public synchronized Phase fix() {
         State now = state;
         if (now.step() < now.scenario().steps().size()) {
-            enter(new State(now.scenario(), now.step() + 1, now.profiles(), now.rules()));
+            become(now.scenario().steps().get(now.step()));
         }
         return phase();
+    }
+
+    /** Enters a phase; the next remedy is the one behind it. */
+    public synchronized void become(String phase) {
+        State now = state;
+        Phase next = now.scenario().phase(phase);
+        int known = now.scenario().steps().indexOf(phase);
+        int step = phase.equals(Phase.BROKEN) ? 0 : known < 0 ? now.step() : known + 1;
+        state = new State(now.scenario(), step, next, profiles(next, now.profiles()), now.rules());
+    }
+
+    /** A rule of Java's must know the story that it is added to, as those of files do. */
+    private static Rule playable(Rule rule, Scenario scenario) {
+        rule.phases().forEach(scenario::phase);
+        for (Action action : rule.then()) {
+            if (action instanceof Action.Become become) {
+                scenario.phase(become.phase());
+            }
+        }
+        return rule;
     }
 
     /** Back to the beginning: first phase, the file's passwords, no added rules. */
@@ -74,9 +125,22 @@ public final class Run implements Script {
 
     /** Plays another scenario, from its beginning. */
     public synchronized Phase use(Scenario scenario) {
+        ownRules.forEach(rule -> playable(rule, scenario));
         changedAccounts.clear();
-        enter(new State(scenario, 0, state.profiles(), RuleBook.of(ownRules)));
+        attempts.clear();
+        sessions = 0;
+        state = atFirst(scenario, state.profiles());
         return phase();
+    }
+
+    /** The number of a session that begins, from 1, counted from the last reset. */
+    public synchronized int newSession() {
+        return ++sessions;
+    }
+
+    /** Which attempt at a message this is, from 1. */
+    public synchronized int newAttempt(String message) {
+        return attempts.merge(message, 1, Integer::sum);
     }
 
     /** Gives a user a new password; the present one becomes a former one. */
@@ -88,21 +152,22 @@ public final class Run implements Script {
                     "no account is called " + user + "; there are " + new TreeSet<>(accounts.keySet()));
         }
         changedAccounts.put(user, account.withPassword(newPassword));
-        enter(state);
+        become(phase().name());
     }
 
-    /** Adds a rule behind those that are there; gone with {@link #reset}. */
+    /**
+     * Adds a rule behind those that are there; gone with {@link #reset}.
+     *
+     * @throws IllegalArgumentException if it speaks of a phase that the scenario does not have
+     */
     public synchronized void add(Rule rule) {
         State now = state;
         state = new State(
-                now.scenario(), now.step(), now.profiles(), now.rules().with(rule));
-    }
-
-    private void enter(State next) {
-        // Sessions on a listener that the next phase does not have live on with what they know.
-        Map<String, ServerProfile> profiles = new LinkedHashMap<>(next.profiles());
-        profiles.putAll(profiles(next.phase()));
-        state = new State(next.scenario(), next.step(), profiles, next.rules());
+                now.scenario(),
+                now.step(),
+                now.phase(),
+                now.profiles(),
+                now.rules().with(playable(rule, now.scenario())));
     }
 
     private Map<String, Account> accounts(Phase phase) {
@@ -111,9 +176,14 @@ public final class Run implements Script {
         return accounts;
     }
 
-    private Map<String, ServerProfile> profiles(Phase phase) {
+    /**
+     * By listener.
+     *
+     * @param known before: sessions on a listener that the phase does not have live on with what they know
+     */
+    private Map<String, ServerProfile> profiles(Phase phase, Map<String, ServerProfile> known) {
         ServerProfile common = phase.server().profile().withAccounts(accounts(phase));
-        Map<String, ServerProfile> profiles = new LinkedHashMap<>();
+        Map<String, ServerProfile> profiles = new LinkedHashMap<>(known);
         for (Listener listener : phase.server().listeners().values()) {
             profiles.put(listener.name(), common.on(listener.policy(), listener.security()));
         }
@@ -123,11 +193,27 @@ public final class Run implements Script {
     /** What the rules say; an empty list keeps the proposal. Choosing a rule and counting it is one locked step. */
     @Override
     public List<Action> decide(Occasion occasion) {
-        return state.rules().decide(occasion);
+        State now = state;
+        return now.rules().decide(occasion, now.phase().name());
     }
 
-    /** The run's own rules and the added ones behind them, in order. */
+    /** Whether there is a rule for this moment. */
+    public boolean hasRules(Moment moment) {
+        return state.rules().has(moment);
+    }
+
+    /** After which silences of a client there is a rule to ask, shortest first. */
+    public List<Duration> silences() {
+        return state.rules().silences();
+    }
+
+    /** The scenario's rules, the run's own and the added ones, in order. */
     public List<Rule> rules() {
         return state.rules().rules();
+    }
+
+    /** Of each rule that never fired: which it is, and how near it came. */
+    public List<String> nearMisses() {
+        return state.rules().nearMisses();
     }
 }

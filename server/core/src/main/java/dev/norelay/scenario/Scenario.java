@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param sources where it was met
  * @param phases in the order in which remedies lead through them, {@code broken} first; others behind them
  * @param steps the names of the phases that {@code fix()} leads through, in order, without {@code broken}
+ * @param rules in order, those of single phases first
  * @param expectation what a good client does
  */
 public record Scenario(
@@ -32,6 +33,7 @@ public record Scenario(
         List<String> sources,
         Map<String, Phase> phases,
         List<String> steps,
+        List<Rule> rules,
         Expectation expectation) {
     public Scenario {
         diagnosis = List.copyOf(diagnosis);
@@ -40,6 +42,7 @@ public record Scenario(
         sources = List.copyOf(sources);
         phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
         steps = List.copyOf(steps);
+        rules = List.copyOf(rules);
         if (!Stream.concat(Stream.of(Phase.BROKEN), steps.stream()).allMatch(phases::containsKey)) {
             throw new IllegalArgumentException("a scenario has the phase broken and one for each step: " + steps);
         }

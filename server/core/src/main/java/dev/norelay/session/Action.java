@@ -1,8 +1,11 @@
 package dev.norelay.session;
 
 import dev.norelay.fault.Fault;
+import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.time.Duration;
+import java.util.List;
 
 /** One step of what a server does at a moment. A list of them is done in order. */
 public sealed interface Action {
@@ -26,4 +29,25 @@ public sealed interface Action {
 
     /** Does something to the connection. */
     record Enact(Fault fault) implements Action {}
+
+    /** Writes octets as they are, and has no effect on the session. */
+    record Send(Octets octets) implements Action {}
+
+    /** This reply leaves behind the next one. */
+    record Hold() implements Action {}
+
+    /**
+     * Changes the list of keywords, at EHLO: the proposal goes on without some of them and with others.
+     *
+     * @param hide in any case of letters
+     * @param offer whole lines, as {@code SIZE 0}
+     */
+    record Keywords(List<String> hide, List<String> offer) implements Action {}
+
+    /**
+     * Enters a phase of the story.
+     *
+     * @param after so long from now
+     */
+    record Become(String phase, Duration after) implements Action {}
 }

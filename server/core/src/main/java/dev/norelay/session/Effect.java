@@ -21,7 +21,12 @@ public sealed interface Effect {
     record LogIn(String user, Mechanism mechanism) implements Effect {}
 
     /** RFC 5321 §4.1.1.2. */
-    record BeginTransaction(Path reversePath, Map<String, String> parameters) implements Effect {}
+    record BeginTransaction(Path reversePath, Map<String, String> parameters) implements Effect {
+        /** In octets; 0 where none was declared (RFC 1870 §3). */
+        public long declaredSize() {
+            return MailParameters.declaredSize(parameters);
+        }
+    }
 
     /** RFC 5321 §4.1.1.3. */
     record AddRecipient(Path forwardPath) implements Effect {}

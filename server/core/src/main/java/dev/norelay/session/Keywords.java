@@ -44,7 +44,7 @@ final class Keywords {
         return profile.policy().mechanisms().stream().map(Mechanism::name).collect(Collectors.joining(" "));
     }
 
-    private static String keyword(String line) {
+    static String keyword(String line) {
         int blank = line.indexOf(' ');
         return (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
     }

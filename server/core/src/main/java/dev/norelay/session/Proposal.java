@@ -3,7 +3,10 @@ package dev.norelay.session;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,21 @@ public record Proposal(
 
     Proposal with(@Nullable LoginAttempt attempt) {
         return new Proposal(moment, yes, no, refusal, effect, attempt);
+    }
+
+    /** The same, its list of keywords changed (RFC 5321 §4.1.1.1): only where it is the yes to EHLO. */
+    public Proposal listing(List<String> hidden, List<String> offered) {
+        if (!(effect instanceof Effect.Greet greet && greet.extended())) {
+            return this;
+        }
+        List<Reply.Line> lines = new ArrayList<>(yes.lines());
+        List<Reply.Line> keywords = lines.subList(1, lines.size());
+        Stream.concat(hidden.stream(), offered.stream())
+                .map(Keywords::keyword)
+                .forEach(gone ->
+                        keywords.removeIf(line -> Keywords.keyword(line.text()).equals(gone)));
+        offered.forEach(line -> lines.add(new Reply.Line(lines.get(0).code(), line)));
+        return new Proposal(moment, new Reply(lines), no, refusal, effect, login);
     }
 
     /** What the server would say. */

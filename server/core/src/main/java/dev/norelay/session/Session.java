@@ -74,6 +74,11 @@ public final class Session {
         return login == null ? Optional.empty() : Optional.of(login.user());
     }
 
+    /** How the user has logged in, if one has. */
+    public Optional<Mechanism> mechanism() {
+        return login == null ? Optional.empty() : Optional.of(login.mechanism());
+    }
+
     /** The open mail transaction, if there is one. */
     public Optional<Transaction> transaction() {
         return Optional.ofNullable(transaction);
@@ -186,6 +191,11 @@ public final class Session {
         return Proposal.answer(Moment.IDLE, Reply.of(SERVICE_NOT_AVAILABLE_421, text));
     }
 
+    /** What happens without a word of the server's: octets of a message arrive, a TLS handshake is due. */
+    public Proposal proposeNothing(Moment moment) {
+        return Proposal.answer(moment, Replies.NOOP);
+    }
+
     /** What a server says when it goes down (RFC 5321 §3.8). */
     public Proposal proposeShutdown(ServerProfile profile) {
         Reply words = words(Refusal.SERVICE_UNAVAILABLE, profile, NOTHING);
@@ -233,6 +243,11 @@ public final class Session {
 
     Proposal refuse(Proposal proposal, Refusal refusal, ServerProfile profile) {
         return proposal.refuse(refusal, words(refusal, profile, proposal.effect()));
+    }
+
+    /** A reply with its placeholders filled in for this session. */
+    public Reply fill(Reply reply, ServerProfile profile, Effect effect) {
+        return Placeholders.fill(reply, this, profile, effect);
     }
 
     /**

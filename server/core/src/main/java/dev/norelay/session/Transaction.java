@@ -35,6 +35,11 @@ public final class Transaction {
         return parameters;
     }
 
+    /** In octets; 0 where none was declared (RFC 1870 §3). */
+    public long declaredSize() {
+        return MailParameters.declaredSize(parameters);
+    }
+
     /** The accepted ones, in order; a repeated recipient stands here twice. */
     public List<Path> forwardPaths() {
         return Collections.unmodifiableList(forwardPaths);

@@ -39,6 +39,11 @@ public enum Moment {
         return id;
     }
 
+    /** Whether a correct server says nothing at this moment. */
+    public boolean isSilent() {
+        return this == TLS || this == CONTENT;
+    }
+
     /** The moment with that word, if there is one. */
     public static Optional<Moment> ofId(String id) {
         return Ids.find(values(), id);

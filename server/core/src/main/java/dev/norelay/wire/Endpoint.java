@@ -2,10 +2,12 @@ package dev.norelay.wire;
 
 import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Run;
+import dev.norelay.session.Action;
 import dev.norelay.session.Script;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the certificate of the moment
  * @param clock for times in the journal
  * @param idle after so much silence a client is told 421 and closed
+ * @param phases enters a phase, on the spot or later
  * @param activity counts what happens, for the barrier
  */
 record Endpoint(
@@ -28,4 +31,5 @@ record Endpoint(
         ServerTls tls,
         Clock clock,
         Duration idle,
+        Consumer<Action.Become> phases,
         LongAdder activity) {}

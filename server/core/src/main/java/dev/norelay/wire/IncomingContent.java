@@ -3,6 +3,7 @@ package dev.norelay.wire;
 import dev.norelay.journal.MessageContent;
 import dev.norelay.session.Content;
 import dev.norelay.smtp.ContentFramer;
+import dev.norelay.smtp.Octets;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
 
@@ -67,9 +68,14 @@ final class IncomingContent {
         return intake.full();
     }
 
-    /** What there is to know about it, when it has ended and is kept. */
-    Content known() {
-        return new Content(framer.size(), framer.bareNewline(), intake.stored());
+    /**
+     * What there is to know about it so far.
+     *
+     * @param withBeginning whether its first octets are asked for, which costs a copy of them
+     */
+    Content known(boolean withBeginning) {
+        byte[] beginning = withBeginning ? intake.beginning() : new byte[0];
+        return new Content(framer.size(), framer.bareNewline(), intake.stored(), Octets.copyOf(beginning));
     }
 
     /** Its octets, which belong to the caller from now on. */

@@ -31,6 +31,7 @@ final class Intake implements ContentFramer.Sink {
     private final Executor loop;
     private final Runnable whenDrained;
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
+    private byte[] beginning = {};
     private long size;
     private boolean dropped;
 
@@ -61,7 +62,8 @@ final class Intake implements ContentFramer.Sink {
             return;
         }
         if (memory != null) {
-            enqueue(memory.toByteArray());
+            beginning = memory.toByteArray();
+            enqueue(beginning);
             memory = null;
         }
         enqueue(Arrays.copyOfRange(octets, offset, offset + length));
@@ -98,6 +100,11 @@ final class Intake implements ContentFramer.Sink {
         return draining;
     }
 
+    /** The first octets of the message, {@link #MEMORY} at most; of one that is dropped, none. */
+    byte[] beginning() {
+        return memory == null ? beginning : memory.toByteArray();
+    }
+
     /** Whether there was room to keep it. */
     boolean stored() {
         return !failed;
@@ -107,6 +114,7 @@ final class Intake implements ContentFramer.Sink {
     void drop() {
         dropped = true;
         memory = null;
+        beginning = new byte[0];
         synchronized (this) {
             if (file != null) {
                 startDraining(); // a worker finds out, and deletes it

@@ -11,6 +11,7 @@ import dev.norelay.session.Proposal;
 import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Session;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
 import java.util.List;
@@ -36,6 +37,15 @@ final class Replier {
         /** Records what is done to the connection. */
         void enacted(Event.FaultEnacted fault);
 
+        /** Records these octets and writes them. */
+        void send(Octets octets, Moment moment);
+
+        /** The next reply leaves behind the one after it. */
+        void hold();
+
+        /** The story enters another phase. */
+        void become(Action.Become become);
+
         /** QUIT has been answered. */
         void quit();
 
@@ -45,7 +55,7 @@ final class Replier {
 
     private final Session session;
     private final ServerProfile profile;
-    private final Proposal proposal;
+    private Proposal proposal;
     private final ChannelWire wire;
     private final Consequences consequences;
     private boolean settled;
@@ -64,30 +74,57 @@ final class Replier {
         boolean answered = false;
         @Nullable Reply pending = null;
         for (Action action : actions) {
-            if (action instanceof Action.Say say) {
-                settle(say.reply().isPositive(), true);
-                send(say.reply(), null, true);
-            } else if (action instanceof Action.Refuse refuse) {
-                refuse(refuse.refusal());
-            } else if (action instanceof Action.Accept || action instanceof Action.Discard) {
+            if (action instanceof Action.Accept || action instanceof Action.Discard) {
                 settle(true, action instanceof Action.Accept);
                 pending = proposal.yes();
-            } else if (action instanceof Action.Enact enact) {
-                fault(enact.fault());
+            } else {
+                enact(action);
             }
-            answered |= !(action instanceof Action.Enact enact && enact.fault() instanceof Pause);
+            answered |= isAnswer(action);
         }
         if (pending != null) {
             send(pending, null, true);
             hangUp(pending);
-        } else if (!answered) {
+        } else if (!answered && !proposal.moment().isSilent()) {
             settle(proposal.accepts(), true);
             send(proposal.reply(), proposal.refusal(), false);
             hangUp(proposal.reply());
         }
+        if (proposal.moment() == Moment.END_OF_DATA) {
+            settle(false, false); // nothing was said about a message that is over all the same
+        }
         if (accepted && proposal.effect() instanceof Effect.Quit) {
             wire.then(consequences::quit);
         }
+    }
+
+    private void enact(Action action) {
+        if (action instanceof Action.Say say) {
+            Reply words = session.fill(say.reply(), profile, proposal.effect()); // before the transaction is over
+            settle(words.isPositive(), true);
+            send(words, null, true);
+        } else if (action instanceof Action.Refuse refuse) {
+            refuse(refuse.refusal());
+        } else if (action instanceof Action.Enact enact) {
+            fault(enact.fault());
+        } else if (action instanceof Action.Send send) {
+            wire.then(() -> consequences.send(send.octets(), proposal.moment()));
+        } else if (action instanceof Action.Hold) {
+            wire.then(consequences::hold);
+        } else if (action instanceof Action.Keywords keywords) {
+            proposal = proposal.listing(keywords.hide(), keywords.offer());
+        } else if (action instanceof Action.Become become) {
+            wire.then(() -> consequences.become(become));
+        }
+    }
+
+    /** Whether a list with this in it does without the proposal. */
+    private static boolean isAnswer(Action action) {
+        boolean passing = action instanceof Action.Hold
+                || action instanceof Action.Keywords
+                || action instanceof Action.Become
+                || (action instanceof Action.Enact enact && enact.fault() instanceof Pause);
+        return !passing;
     }
 
     /** The first answer of a list decides; a second one only goes over the wire. */
@@ -104,8 +141,8 @@ final class Replier {
     }
 
     private void refuse(Refusal refusal) {
-        settle(false, true);
         Reply words = session.words(refusal, profile, proposal.effect());
+        settle(false, true);
         send(words, refusal, true);
         hangUp(words);
     }

@@ -5,6 +5,7 @@ import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.Message;
 import dev.norelay.session.Action;
+import dev.norelay.session.Circumstances;
 import dev.norelay.session.Content;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Policy;
@@ -26,11 +27,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +77,19 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private ChannelWire wire;
     private Farewell farewell;
     private Handshake handshake;
+    private Silence silence;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private Waiting waiting = Waiting.NOTHING;
     private boolean pumping;
+    /** A rule holds the handshake up: not an octet may be read before the handler is in. */
+    private boolean handshakeDue;
+
+    private int number;
+    private String command = "";
+    private boolean moreWaits;
+    private boolean pipelined;
+    private boolean holding;
+    private Event.@Nullable ReplySent held;
 
     private boolean secretExpected;
     private boolean lastAnswer;
@@ -101,15 +114,18 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         InetSocketAddress client = (InetSocketAddress) added.channel().remoteAddress();
         String address = client.getAddress().getHostAddress();
         id = endpoint.recorder().newSession();
+        number = endpoint.run().newSession();
         session = new Session(listener, address);
         wire = new ChannelWire(added, this::pump, this::end);
         farewell = new Farewell(added, tap);
         handshake = new Handshake(endpoint, added, tap);
+        silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
+        silence.restart();
         if (security != Security.TLS) {
             greet();
         }
@@ -124,6 +140,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void channelRead(ChannelHandlerContext reading, Object message) {
         ByteBuf octets = (ByteBuf) message;
         silenceAnswered = false;
+        silence.restart();
         if (wire.silent()) {
             drop(octets, "nobody reads them any more");
             return;
@@ -159,9 +176,27 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void idle() {
         if (waiting == Waiting.NOTHING && !wire.busy() && !silenceAnswered) {
             silenceAnswered = true;
-            answer(session.proposeIdle(profile()));
+            command = "";
+            Circumstances silent = new Circumstances("", false, number, endpoint.idle(), null, 0);
+            answer(session.proposeIdle(profile()), silent);
             context.flush();
         }
+    }
+
+    /** The client has been silent for as long as a rule asks; whether a rule has acted. */
+    private boolean silent(Duration since) {
+        if (finished || wire.busy()) {
+            return true;
+        }
+        Circumstances now = new Circumstances("", false, number, since, null, 0);
+        Occasion occasion = new Occasion(session, profile(), session.proposeIdle(profile()), now);
+        List<Action> actions = decide(endpoint.run(), occasion);
+        if (!actions.isEmpty()) {
+            silenceAnswered = true;
+            enact(occasion, actions);
+            context.flush();
+        }
+        return !actions.isEmpty();
     }
 
     /** The client reads again: what it pipelined can be answered. */
@@ -200,6 +235,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void channelInactive(ChannelHandlerContext inactive) {
         finish(how == null ? How.CLIENT_CLOSED : how);
         wire.gone();
+        silence.cancel();
         received.release();
         received = Unpooled.EMPTY_BUFFER;
         if (content != null) {
@@ -245,7 +281,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             discard("nobody reads them any more");
         }
         boolean full = received.readableBytes() > MAX_WAITING || (content != null && content.full());
-        context.channel().config().setAutoRead(!full);
+        boolean untouched = handshakeDue && !wire.silent();
+        context.channel().config().setAutoRead(!full && !untouched);
     }
 
     /** Whether the next command may be taken: not while one is being answered, nor for a client that does not read. */
@@ -270,15 +307,17 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         boolean exchange = session.awaitsAuthResponse();
         int limit = exchange || secretExpected ? CommandParser.MAX_AUTHENTICATION_LINE : CommandParser.MAX_LINE;
+        pipelined = moreWaits;
         LineReader.Line line = lines.next(received, limit);
         if (line == null) {
             return false;
         }
-        Command command = read(line, exchange);
-        int secretFrom = Secrets.from(line.octets(), command, secretExpected);
-        record(new Event.CommandReceived(line.octets(), command, secretFrom));
-        secretExpected = command.moment() == Moment.AUTH;
-        answer(session.propose(command, profile()));
+        Command read = read(line, exchange);
+        int secretFrom = Secrets.from(line.octets(), read, secretExpected);
+        record(new Event.CommandReceived(line.octets(), read, secretFrom));
+        secretExpected = read.moment() == Moment.AUTH;
+        command = line.octets().toString();
+        answer(session.propose(read, profile()));
         return true;
     }
 
@@ -312,6 +351,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         content.read(received, profile().policy().maxSize());
         if (!content.ended()) {
+            arriving(content);
             return false;
         }
         if (content.busy()) {
@@ -320,6 +360,19 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         endOfData(content);
         return true;
+    }
+
+    /** More of a message has come: a moment of its own, at which a correct server says nothing. */
+    private void arriving(IncomingContent open) {
+        if (asks(Moment.CONTENT)) {
+            Circumstances so = new Circumstances("", pipelined, number, Duration.ZERO, open.known(false), 0);
+            answer(session.proposeNothing(Moment.CONTENT), so);
+        }
+    }
+
+    /** Whether there is anyone to ask at this moment. */
+    private boolean asks(Moment moment) {
+        return endpoint.script() != null || endpoint.run().hasRules(moment);
     }
 
     /** What waited for the file is in it. */
@@ -335,19 +388,26 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     private void endOfData(IncomingContent ended) {
-        Content known = ended.known();
+        boolean asked = asks(Moment.END_OF_DATA);
+        Content known = ended.known(asked);
         record(new Event.ContentReceived(known.size(), known.bareNewline()));
-        answer(session.proposeEndOfData(known, profile()));
+        int attempt = asked ? endpoint.run().newAttempt(known.identity()) : 0;
+        Circumstances over = new Circumstances("", pipelined, number, Duration.ZERO, known, attempt);
+        answer(session.proposeEndOfData(known, profile()), over);
     }
 
     // Answering.
 
     private void answer(Proposal proposal) {
+        answer(proposal, new Circumstances(command, pipelined, number, Duration.ZERO, null, 0));
+    }
+
+    private void answer(Proposal proposal, Circumstances circumstances) {
         if (proposal.login() != null) {
             record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();
-        Occasion occasion = new Occasion(session, profile, proposal);
+        Occasion occasion = new Occasion(session, profile, proposal, circumstances);
         Script script = endpoint.script();
         if (script == null) {
             enact(occasion, decide(endpoint.run(), occasion));
@@ -412,8 +472,35 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void write(Event.ReplySent reply) {
+        if (holding) {
+            holding = false;
+            held = reply;
+            return;
+        }
+        moreWaits = received.isReadable();
         record(reply); // before the octets leave
         context.write(Unpooled.wrappedBuffer(reply.reply().octets()), context.voidPromise());
+        if (held != null) {
+            Event.ReplySent late = held;
+            held = null;
+            write(late);
+        }
+    }
+
+    @Override
+    public void send(Octets octets, Moment moment) {
+        record(new Event.FaultEnacted(moment, "send " + octets));
+        context.write(Unpooled.wrappedBuffer(octets.toArray()), context.voidPromise());
+    }
+
+    @Override
+    public void hold() {
+        holding = true;
+    }
+
+    @Override
+    public void become(Action.Become become) {
+        endpoint.phases().accept(become);
     }
 
     @Override
@@ -463,8 +550,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
                 // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
                 discard("plaintext behind STARTTLS (RFC 3207)");
                 // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
-                handshake.begin(tls, true);
-                context.flush();
+                beginTls(tls, true);
             }
         });
     }
@@ -477,10 +563,31 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             if (tls == null) {
                 noCertificate(failure);
             } else if (!finished) {
-                handshake.begin(tls, false);
-                context.channel().config().setAutoRead(true);
+                beginTls(tls, false);
             }
         });
+    }
+
+    /** The handshake is due; where there are rules for that moment, they may come before it, or make it never come. */
+    private void beginTls(SslContext tls, boolean behindReply) {
+        boolean asked = endpoint.run().hasRules(Moment.TLS);
+        if (asked) {
+            handshakeDue = true;
+            context.channel().config().setAutoRead(false); // the client's first record must meet the handler
+            context.flush();
+            Circumstances due = new Circumstances("", false, number, Duration.ZERO, null, 0);
+            Occasion occasion = new Occasion(session, profile(), session.proposeNothing(Moment.TLS), due);
+            enact(occasion, decide(endpoint.run(), occasion));
+        }
+        wire.then(() -> {
+            handshakeDue = false;
+            handshake.begin(tls, behindReply && !asked);
+            context.flush();
+            context.channel().config().setAutoRead(true);
+        });
+        if (wire.silent()) {
+            context.channel().config().setAutoRead(true); // to see the client's end
+        }
     }
 
     private void noCertificate(@Nullable Throwable failure) {

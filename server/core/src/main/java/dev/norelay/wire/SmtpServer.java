@@ -1,11 +1,13 @@
 package dev.norelay.wire;
 
+import dev.norelay.journal.Event;
 import dev.norelay.journal.Journal;
 import dev.norelay.journal.JournalLimits;
 import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Run;
+import dev.norelay.session.Action;
 import dev.norelay.session.Script;
 import dev.norelay.tls.CertificateAuthority;
 import io.netty.bootstrap.ServerBootstrap;
@@ -24,7 +26,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -69,6 +74,7 @@ public final class SmtpServer implements AutoCloseable {
     private final Supplier<CertificateAuthority> authority;
     private final Map<String, Port> ports = new LinkedHashMap<>();
     private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
+    private final Queue<Future<?>> timers = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
     private SmtpServer(Run run, Settings settings) {
@@ -82,7 +88,15 @@ public final class SmtpServer implements AutoCloseable {
         this.authority = authority(settings, shared);
         ServerTls tls = new ServerTls(shared.tls, authority, run::phase, settings.host());
         this.endpoint = new Endpoint(
-                run, settings.script(), recorder, workers, tls, settings.clock(), settings.idle(), activity);
+                run,
+                settings.script(),
+                recorder,
+                workers,
+                tls,
+                settings.clock(),
+                settings.idle(),
+                this::become,
+                activity);
     }
 
     /** The user's own; else the process's, unless this server lives by a clock of its own. */
@@ -173,6 +187,28 @@ public final class SmtpServer implements AutoCloseable {
         return bound.channel();
     }
 
+    private void become(Action.Become become) {
+        if (become.after().isZero()) {
+            enter(become.phase());
+        } else {
+            long nanos = become.after().toNanos();
+            timers.add(shared.loops.next().schedule(() -> enter(become.phase()), nanos, TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** On an event loop: listeners follow by a worker. */
+    private void enter(String phase) {
+        run.become(phase);
+        recorder.record(0, new Event.PhaseEntered(phase));
+        endpoint.workers().execute(this::applyPhase);
+    }
+
+    /** Forgets phases that were to be entered later. */
+    public void forgetTimers() {
+        timers.forEach(timer -> timer.cancel(false));
+        timers.clear();
+    }
+
     /** The number that a listener's port really has. */
     public synchronized int port(String listener) {
         Port port = ports.get(listener);
@@ -214,6 +250,7 @@ public final class SmtpServer implements AutoCloseable {
         }
         barrier.refuseOnLoop();
         closed = true;
+        forgetTimers();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
             ports.values().forEach(Port::close);

@@ -134,6 +134,7 @@ final class Stage {
                 List.of(),
                 Map.of(Phase.BROKEN, broken, Phase.FIXED, fixed),
                 List.of(Phase.FIXED),
+                List.of(),
                 Expectation.DEFAULT);
         return new Played(scenario, broken, 2587);
     }

@@ -159,7 +159,7 @@ final class Talk {
     }
 
     private Proposal endOfData() {
-        return session.proposeEndOfData(new Content(SIZE, false, true), profile);
+        return session.proposeEndOfData(new Content(SIZE, false, true, Octets.copyOf(new byte[0])), profile);
     }
 
     private Talk answer(Proposal proposal, @Nullable String own, @Nullable Refusal refusal) {

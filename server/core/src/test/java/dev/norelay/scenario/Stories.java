@@ -16,6 +16,11 @@ final class Stories {
 
     /** A story that goes from broken through these steps; in each phase the server is called by the phase's name. */
     static Scenario of(String... steps) {
+        return of(List.of(), steps);
+    }
+
+    /** The same, with rules. */
+    static Scenario of(List<Rule> rules, String... steps) {
         Map<String, Phase> phases = new LinkedHashMap<>();
         phases.put(Phase.BROKEN, phase(Phase.BROKEN));
         for (String step : steps) {
@@ -32,7 +37,27 @@ final class Stories {
                 List.of(),
                 phases,
                 List.of(steps),
+                rules,
                 Expectation.DEFAULT);
+    }
+
+    /** The same story with a phase that no remedy leads to. */
+    static Scenario with(String phase, Scenario story) {
+        Map<String, Phase> phases = new LinkedHashMap<>(story.phases());
+        phases.put(phase, phase(phase));
+        return new Scenario(
+                story.name(),
+                story.title(),
+                story.diagnosis(),
+                story.cause(),
+                story.remedy(),
+                story.seen(),
+                story.tags(),
+                story.sources(),
+                phases,
+                story.steps(),
+                story.rules(),
+                story.expectation());
     }
 
     private static Phase phase(String name) {

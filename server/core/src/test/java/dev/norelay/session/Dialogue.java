@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.CommandParser;
+import dev.norelay.smtp.Octets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class Dialogue {
     }
 
     /** A client that has said EHLO inside TLS. */
-    static Dialogue secured(TestServer server) {
+    public static Dialogue secured(TestServer server) {
         return connected(server).plays(LOGIN.substring(0, LOGIN.indexOf("C: AUTH")));
     }
 
@@ -101,6 +102,11 @@ public final class Dialogue {
         return session;
     }
 
+    /** The session as it stands while the server's last answer waits for its decision. */
+    public Session unsettled() {
+        return session;
+    }
+
     /** What the server proposes for a line, not settled yet. */
     public Proposal proposes(String line) {
         followServer();
@@ -118,7 +124,8 @@ public final class Dialogue {
             assertThat(session.awaitsContent()).as("awaits the message").isTrue();
             String flaw = message.group(2) == null ? "" : message.group(2);
             long size = Long.parseLong(message.group(1));
-            Content content = new Content(size, flaw.equals(", bare newline"), !flaw.equals(", not stored"));
+            Content content = new Content(
+                    size, flaw.equals(", bare newline"), !flaw.equals(", not stored"), Octets.copyOf(new byte[0]));
             open = session.proposeEndOfData(content, profile);
         } else {
             throw new IllegalArgumentException("not a line of a transcript: " + line);

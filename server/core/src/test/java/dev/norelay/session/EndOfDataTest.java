@@ -5,6 +5,7 @@ import static dev.norelay.session.TestServer.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norelay.session.Policy.BareNewline;
+import dev.norelay.smtp.Octets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,7 @@ class EndOfDataTest {
     @Test
     void proposalsChangeNothing() {
         Session session = greeted(server()).plays(TO_CONTENT).session();
-        Content content = new Content(20, false, true);
+        Content content = new Content(20, false, true, Octets.copyOf(new byte[0]));
         assertThat(session.proposeEndOfData(content, server().profile()).accepts())
                 .isTrue();
         assertThat(session.awaitsContent()).isTrue();

@@ -2,6 +2,7 @@ package dev.norelay.junit5;
 
 import dev.norelay.Norelay;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
@@ -25,7 +26,8 @@ final class FailureReport {
         return "norelay: " + name(context) + " failed; scenario "
                 + server.scenario().name() + ", phase "
                 + server.phase() + ", saw:\n" + (transcript.isEmpty() ? "nobody connected\n" : transcript)
-                + "diagnosis: " + server.diagnosis() + "\n\n";
+                + "diagnosis: " + server.diagnosis() + "\n"
+                + server.nearMisses().stream().map(miss -> miss + "\n").collect(Collectors.joining()) + "\n";
     }
 
     /** As test runners write it, without the engine's own name: class, nested class, test, invocation. */

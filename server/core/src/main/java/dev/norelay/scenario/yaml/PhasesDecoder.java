@@ -1,10 +1,13 @@
 package dev.norelay.scenario.yaml;
 
 import dev.norelay.scenario.Phase;
+import dev.norelay.scenario.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Decodes a file's phases: {@code broken}, those that {@code fixed} leads through, and those of {@code phases}. */
 final class PhasesDecoder {
@@ -14,7 +17,11 @@ final class PhasesDecoder {
     private final Dialects dialects;
     private final Problems problems;
     private final Map<String, Tree.Mapping> overlays = new LinkedHashMap<>();
+    private final List<Holder> holders = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+
+    /** What has rules for some phases only. */
+    private record Holder(Section section, Set<String> phases) {}
 
     PhasesDecoder(Section top, Dialects dialects, Problems problems) {
         this.top = top;
@@ -59,6 +66,7 @@ final class PhasesDecoder {
     private void named() {
         Section phases = top.section("phases");
         for (String name : phases.names()) {
+            holders.add(new Holder(phases.section(name), Set.of(name)));
             overlays.put(name, overlay(phases.section(name)));
         }
         if (overlays.containsKey(Phase.FIXED)) {
@@ -69,24 +77,35 @@ final class PhasesDecoder {
     private void remedies() {
         Tree fixed = top.tree("fixed");
         if (fixed instanceof Tree.Sequence list) {
-            List<Tree> items = list.items();
-            Tree.Mapping sum = nothing();
-            for (int i = 0; i < items.size(); i++) {
-                boolean last = i == items.size() - 1;
-                sum = Layers.lay(sum, item(items.get(i)));
-                step(last ? Phase.FIXED : Phase.FIXED + "-" + (i + 1), sum);
-            }
+            remedies(list.items());
         } else if (fixed != null) {
-            step(Phase.FIXED, overlay(top.section("fixed")));
+            Section section = top.section("fixed");
+            holders.add(new Holder(section, Set.of(Phase.FIXED)));
+            step(Phase.FIXED, overlay(section));
         }
     }
 
-    private Tree.Mapping item(Tree item) {
-        if (item instanceof Tree.Mapping map) {
-            return overlay(new Section("fixed", map, problems));
+    /** Overlays add up: what one remedy lays on, its rules too, holds behind the next one. */
+    private void remedies(List<Tree> items) {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i < items.size(); i++) {
+            names.add(Phase.FIXED + "-" + i);
         }
-        top.mistake(item, "fixed", "a map in each item, such as `client: { … }`", null);
-        return nothing();
+        names.add(Phase.FIXED);
+        List<Holder> remedied = new ArrayList<>();
+        Tree.Mapping sum = nothing();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Tree.Mapping map) {
+                Section section = new Section("fixed", map, problems);
+                // Later over earlier: its rules come first.
+                remedied.add(0, new Holder(section, new LinkedHashSet<>(names.subList(i, names.size()))));
+                sum = Layers.lay(sum, overlay(section));
+            } else {
+                top.mistake(items.get(i), "fixed", "a map in each item, such as `client: { … }`", null);
+            }
+            step(names.get(i), sum);
+        }
+        holders.addAll(remedied);
     }
 
     private void step(String name, Tree.Mapping overlay) {
@@ -116,19 +135,27 @@ final class PhasesDecoder {
                 parts.put(part, new Tree.Entry(section.key(part), found));
             }
         }
-        refuseRules(section);
+        section.tree("rules");
         return new Tree.Mapping(section.place(), parts);
     }
 
-    private static void refuseRules(Section section) {
-        Tree rules = section.tree("rules");
-        if (rules != null
-                && !(rules instanceof Tree.Sequence list && list.items().isEmpty())) {
-            section.refuse(
-                    "rules",
-                    "this version of norelay does not read rules in files yet",
-                    "leave `rules` out; in Java, Norelay.add takes them");
+    /** All rules: those of single phases first. To be called behind {@link #decode}. */
+    List<Rule> rules(Map<String, Phase> phases) {
+        Set<String> listeners = new LinkedHashSet<>();
+        phases.values()
+                .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));
+        RulesDecoder decoder = new RulesDecoder(new Names(phases.keySet(), listeners), problems);
+        int before = problems.count();
+        List<WrittenRule> rules = new ArrayList<>();
+        holders.forEach(holder -> rules.addAll(decoder.decode(holder.section(), holder.phases())));
+        rules.addAll(decoder.decode(top, Set.of()));
+        if (problems.count() == before) {
+            // A rule that could not be read would seem to let others through, or to hold them up.
+            DeadRules dead = new DeadRules(rules, steps, problems);
+            dead.report();
+            dead.reportPhases(top.section("phases"));
         }
+        return rules.stream().map(WrittenRule::rule).toList();
     }
 
     private Tree.Mapping nothing() {

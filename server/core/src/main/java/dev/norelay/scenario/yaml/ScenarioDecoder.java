@@ -57,6 +57,7 @@ final class ScenarioDecoder {
                 top.texts("sources", List.of()),
                 decoded,
                 phases.steps(),
+                phases.rules(decoded),
                 expectation(top.section("expect")));
         top.close();
         return scenario;

@@ -48,6 +48,10 @@ final class Section {
         return mapping.entries().keySet();
     }
 
+    boolean has(String key) {
+        return mapping.entries().containsKey(key);
+    }
+
     /** What stands behind the key, unless it is missing or left empty. */
     @Nullable
     Tree tree(String key) {
@@ -253,7 +257,7 @@ final class Section {
 
     /** Reports a key that must be there, if it is not. */
     void require(String key, String hint) {
-        if (mapping.entries().containsKey(key)) {
+        if (has(key)) {
             return;
         }
         String message = (name.isEmpty() ? "" : name + ": ") + "`" + key + "` is missing";

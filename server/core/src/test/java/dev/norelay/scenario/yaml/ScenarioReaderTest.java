@@ -270,6 +270,7 @@ class ScenarioReaderTest {
                   later: { server: { hostname: later.example.test } }
                   broken: { client: { password: old-horse } }
                 fixed: {}
+                rules: [ { on: quit, then: { become: later } } ]
                 """);
 
         assertThat(scenario.phases().keySet()).containsExactly("broken", "fixed", "later");
@@ -289,7 +290,10 @@ class ScenarioReaderTest {
 
     @Test
     void aPhaseNamedFixedIsTheRemedy() {
-        Scenario scenario = read("phases: { fixed: { client: { clock: 0s } }, other: {} }");
+        Scenario scenario = read("""
+                phases: { fixed: { client: { clock: 0s } }, other: {} }
+                rules: [ { on: quit, then: { become: other } } ]
+                """);
 
         assertThat(scenario.steps()).containsExactly("fixed");
         assertThat(scenario.phases().keySet()).containsExactly("broken", "fixed", "other");

@@ -8,7 +8,6 @@ import dev.norelay.session.Action;
 import dev.norelay.session.Circumstances;
 import dev.norelay.session.Content;
 import dev.norelay.session.Occasion;
-import dev.norelay.session.Policy;
 import dev.norelay.session.Proposal;
 import dev.norelay.session.Script;
 import dev.norelay.session.Security;
@@ -20,13 +19,11 @@ import dev.norelay.smtp.CommandParser;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Reply;
-import dev.norelay.smtp.ReplyCode;
 import dev.norelay.smtp.SyntaxError;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -51,9 +48,6 @@ import org.slf4j.LoggerFactory;
 final class SessionDriver extends ChannelInboundHandlerAdapter implements Replier.Consequences, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
-    /** Octets of a client that waits for an answer, held in memory; beyond, its writes block. */
-    private static final int MAX_WAITING = 64 << 10;
-
     /** For what the client's next command waits, besides the wire. */
     private enum Waiting {
         NOTHING,
@@ -69,7 +63,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private final String listener;
     private final Security security;
     private final Tap tap;
-    private final LineReader lines = new LineReader();
+    private final Inbox inbox = new Inbox(this::record);
 
     private int id;
     private ChannelHandlerContext context;
@@ -78,20 +72,14 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private Farewell farewell;
     private Handshake handshake;
     private Silence silence;
-    private ByteBuf received = Unpooled.EMPTY_BUFFER;
+    private Outbox outbox;
+    private Decider decider;
     private Waiting waiting = Waiting.NOTHING;
     private boolean pumping;
     /** A rule holds the handshake up: not an octet may be read before the handler is in. */
     private boolean handshakeDue;
 
     private int number;
-    private String command = "";
-    private boolean moreWaits;
-    private boolean pipelined;
-    private boolean holding;
-    private Event.@Nullable ReplySent held;
-
-    private boolean secretExpected;
     private boolean lastAnswer;
     private boolean silenceAnswered;
     private @Nullable IncomingContent content;
@@ -119,6 +107,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         wire = new ChannelWire(added, this::pump, this::end);
         farewell = new Farewell(added, tap);
         handshake = new Handshake(endpoint, added, tap);
+        outbox = new Outbox(added, this::record);
+        decider = new Decider(endpoint, added.executor(), id);
         silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
     }
@@ -142,24 +132,11 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         silenceAnswered = false;
         silence.restart();
         if (wire.silent()) {
-            drop(octets, "nobody reads them any more");
+            inbox.refuse(octets, "nobody reads them any more");
             return;
         }
-        received = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(reading.alloc(), received, octets);
+        inbox.add(reading.alloc(), octets);
         pump();
-    }
-
-    private void drop(ByteBuf octets, String reason) {
-        if (!finished && octets.isReadable()) {
-            record(dropped(octets, reason));
-        }
-        octets.release();
-    }
-
-    private static Event.OctetsDropped dropped(ByteBuf octets, String reason) {
-        byte[] first = new byte[Math.min(256, octets.readableBytes())];
-        octets.getBytes(octets.readerIndex(), first);
-        return new Event.OctetsDropped(octets.readableBytes(), Octets.copyOf(first), reason);
     }
 
     @Override
@@ -176,9 +153,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void idle() {
         if (waiting == Waiting.NOTHING && !wire.busy() && !silenceAnswered) {
             silenceAnswered = true;
-            command = "";
-            Circumstances silent = new Circumstances("", false, number, endpoint.idle(), null, 0);
-            answer(session.proposeIdle(profile()), silent);
+            answer(session.proposeIdle(profile()), silence(endpoint.idle()));
             context.flush();
         }
     }
@@ -188,15 +163,18 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (finished || wire.busy()) {
             return true;
         }
-        Circumstances now = new Circumstances("", false, number, since, null, 0);
-        Occasion occasion = new Occasion(session, profile(), session.proposeIdle(profile()), now);
-        List<Action> actions = decide(endpoint.run(), occasion);
+        Occasion occasion = new Occasion(session, profile(), session.proposeIdle(profile()), silence(since));
+        List<Action> actions = decider.rules(occasion);
         if (!actions.isEmpty()) {
             silenceAnswered = true;
             enact(occasion, actions);
             context.flush();
         }
         return !actions.isEmpty();
+    }
+
+    private Circumstances silence(Duration since) {
+        return new Circumstances("", false, number, since, null, 0);
     }
 
     /** The client reads again: what it pipelined can be answered. */
@@ -236,8 +214,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         finish(how == null ? How.CLIENT_CLOSED : how);
         wire.gone();
         silence.cancel();
-        received.release();
-        received = Unpooled.EMPTY_BUFFER;
+        inbox.release();
         if (content != null) {
             content.drop();
             content = null;
@@ -246,14 +223,15 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     private void finish(How ended) {
-        if (!finished) {
-            record(new Event.SessionClosed(ended));
-            finished = true;
-        }
+        record(new Event.SessionClosed(ended));
+        finished = true;
     }
 
+    /** Nothing comes behind a session's end. */
     private void record(Event event) {
-        endpoint.recorder().record(id, event);
+        if (!finished) {
+            endpoint.recorder().record(id, event);
+        }
     }
 
     private ServerProfile profile() {
@@ -278,9 +256,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         pumping = false;
         context.flush();
         if (wire.silent()) {
-            discard("nobody reads them any more");
+            inbox.discard("nobody reads them any more");
         }
-        boolean full = received.readableBytes() > MAX_WAITING || (content != null && content.full());
+        boolean full = inbox.isFull() || (content != null && content.full());
         boolean untouched = handshakeDue && !wire.silent();
         context.channel().config().setAutoRead(!full && !untouched);
     }
@@ -290,66 +268,22 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         return waiting == Waiting.NOTHING && !wire.busy() && context.channel().isWritable();
     }
 
-    /** Journals what has been received and not been obeyed, and forgets it. */
-    private void discard(String reason) {
-        if (received.isReadable()) {
-            if (!finished) {
-                record(dropped(received, reason));
-            }
-            received.skipBytes(received.readableBytes());
-        }
-    }
-
     private boolean takeLine() {
-        if (!lines.skipping() && TlsFailures.looksLikeHandshake(received)) {
-            takeHandshake();
+        Command command =
+                inbox.next(session.awaitsAuthResponse(), profile().policy().bareNewline());
+        if (command == null) {
             return false;
         }
-        boolean exchange = session.awaitsAuthResponse();
-        int limit = exchange || secretExpected ? CommandParser.MAX_AUTHENTICATION_LINE : CommandParser.MAX_LINE;
-        pipelined = moreWaits;
-        LineReader.Line line = lines.next(received, limit);
-        if (line == null) {
-            return false;
-        }
-        Command read = read(line, exchange);
-        int secretFrom = Secrets.from(line.octets(), read, secretExpected);
-        record(new Event.CommandReceived(line.octets(), read, secretFrom));
-        secretExpected = read.moment() == Moment.AUTH;
-        command = line.octets().toString();
-        answer(session.propose(read, profile()));
-        return true;
-    }
-
-    private Command read(LineReader.Line line, boolean exchange) {
-        Moment moment = exchange ? Moment.AUTH : Moment.OTHER;
-        if (line.tooLong()) {
-            SyntaxError error = exchange ? SyntaxError.AUTHENTICATION_LINE_TOO_LONG : SyntaxError.LINE_TOO_LONG;
-            return new Command.Malformed(moment, error, "the line is too long; it begins so");
-        }
-        if (line.bare() && profile().policy().bareNewline() == Policy.BareNewline.REJECT) {
-            return new Command.Malformed(moment, SyntaxError.BARE_NEWLINE, "the line ends with LF alone");
-        }
-        byte[] octets = line.octets().toArray();
-        return exchange ? CommandParser.parseAuthResponse(octets) : CommandParser.parse(octets);
-    }
-
-    /** A client that begins with TLS where plaintext is expected: it would wait for ever. */
-    private void takeHandshake() {
-        Octets first = dropped(received, "").first();
-        received.skipBytes(received.readableBytes());
-        Command command = new Command.Malformed(
-                Moment.OTHER, SyntaxError.TLS_HANDSHAKE, "a TLS handshake on a port that begins in plaintext");
-        record(new Event.CommandReceived(first, command, -1));
-        lastAnswer = true;
+        lastAnswer = command instanceof Command.Malformed malformed && malformed.error() == SyntaxError.TLS_HANDSHAKE;
         answer(session.propose(command, profile()));
+        return true;
     }
 
     private boolean takeContent() {
         if (content == null) {
             content = new IncomingContent(endpoint.workers(), context.executor(), this::contentKept);
         }
-        content.read(received, profile().policy().maxSize());
+        content.read(inbox.octets(), profile().policy().maxSize());
         if (!content.ended()) {
             arriving(content);
             return false;
@@ -364,15 +298,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     /** More of a message has come: a moment of its own, at which a correct server says nothing. */
     private void arriving(IncomingContent open) {
-        if (asks(Moment.CONTENT)) {
-            Circumstances so = new Circumstances("", pipelined, number, Duration.ZERO, open.known(false), 0);
+        if (decider.asks(Moment.CONTENT)) {
+            Circumstances so = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, open.known(false), 0);
             answer(session.proposeNothing(Moment.CONTENT), so);
         }
-    }
-
-    /** Whether there is anyone to ask at this moment. */
-    private boolean asks(Moment moment) {
-        return endpoint.script() != null || endpoint.run().hasRules(moment);
     }
 
     /** What waited for the file is in it. */
@@ -388,18 +317,18 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     private void endOfData(IncomingContent ended) {
-        boolean asked = asks(Moment.END_OF_DATA);
+        boolean asked = decider.asks(Moment.END_OF_DATA);
         Content known = ended.known(asked);
         record(new Event.ContentReceived(known.size(), known.bareNewline()));
         int attempt = asked ? endpoint.run().newAttempt(known.identity()) : 0;
-        Circumstances over = new Circumstances("", pipelined, number, Duration.ZERO, known, attempt);
+        Circumstances over = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, known, attempt);
         answer(session.proposeEndOfData(known, profile()), over);
     }
 
     // Answering.
 
     private void answer(Proposal proposal) {
-        answer(proposal, new Circumstances(command, pipelined, number, Duration.ZERO, null, 0));
+        answer(proposal, new Circumstances(inbox.line(), inbox.pipelined(), number, Duration.ZERO, null, 0));
     }
 
     private void answer(Proposal proposal, Circumstances circumstances) {
@@ -408,53 +337,18 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         ServerProfile profile = profile();
         Occasion occasion = new Occasion(session, profile, proposal, circumstances);
-        Script script = endpoint.script();
-        if (script == null) {
-            enact(occasion, decide(endpoint.run(), occasion));
+        if (!decider.isSlow()) {
+            enact(occasion, decider.rules(occasion));
             return;
         }
         waiting = Waiting.SCRIPT;
-        endpoint.workers().execute(() -> {
-            List<Action> actions = failed("see the server's log");
-            try {
-                actions = decide(script, occasion);
-            } finally {
-                decided(occasion, actions); // also behind an error that ends the worker: nobody waits for ever
-            }
-        });
-    }
-
-    private void decided(Occasion occasion, List<Action> actions) {
-        context.executor().execute(() -> {
+        decider.script(occasion, actions -> {
             waiting = Waiting.NOTHING;
             if (!finished) {
                 enact(occasion, actions);
                 pump();
             }
         });
-    }
-
-    /**
-     * A script, or a rule's condition, that throws must not pass for a server that refuses: the client hears 451, and the
-     * log says why.
-     */
-    private List<Action> decide(Script script, Occasion occasion) {
-        try {
-            return List.copyOf(script.decide(occasion));
-        } catch (RuntimeException | AssertionError e) {
-            LOG.error(
-                    "a rule or script failed at {} of session {}",
-                    occasion.proposal().moment().id(),
-                    id,
-                    e);
-            return failed(e.toString());
-        }
-    }
-
-    private static List<Action> failed(String reason) {
-        String line = reason.replaceAll("\\s+", " ");
-        String text = "4.3.0 A rule or script failed: " + line.substring(0, Math.min(400, line.length()));
-        return List.of(new Action.Say(Reply.of(ReplyCode.LOCAL_ERROR_451, text)));
     }
 
     private void enact(Occasion occasion, List<Action> actions) {
@@ -472,30 +366,18 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void write(Event.ReplySent reply) {
-        if (holding) {
-            holding = false;
-            held = reply;
-            return;
-        }
-        moreWaits = received.isReadable();
-        record(reply); // before the octets leave
-        context.write(Unpooled.wrappedBuffer(reply.reply().octets()), context.voidPromise());
-        if (held != null) {
-            Event.ReplySent late = held;
-            held = null;
-            write(late);
-        }
+        inbox.replied();
+        outbox.write(reply);
     }
 
     @Override
     public void send(Octets octets, Moment moment) {
-        record(new Event.FaultEnacted(moment, "send " + octets));
-        context.write(Unpooled.wrappedBuffer(octets.toArray()), context.voidPromise());
+        outbox.send(octets, moment);
     }
 
     @Override
     public void hold() {
-        holding = true;
+        outbox.hold();
     }
 
     @Override
@@ -548,7 +430,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             } else if (!finished) {
                 write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
                 // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
-                discard("plaintext behind STARTTLS (RFC 3207)");
+                inbox.discard("plaintext behind STARTTLS (RFC 3207)");
                 // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
                 beginTls(tls, true);
             }
@@ -577,7 +459,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             context.flush();
             Circumstances due = new Circumstances("", false, number, Duration.ZERO, null, 0);
             Occasion occasion = new Occasion(session, profile(), session.proposeNothing(Moment.TLS), due);
-            enact(occasion, decide(endpoint.run(), occasion));
+            enact(occasion, decider.rules(occasion));
         }
         wire.then(() -> {
             handshakeDue = false;
@@ -602,7 +484,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         if (!done.isSuccess()) {
             how = How.TLS_FAILED;
-            drop(Unpooled.wrappedBuffer(TlsFailures.plaintext(done.cause())), "they are no TLS handshake");
+            inbox.refuse(Unpooled.wrappedBuffer(TlsFailures.plaintext(done.cause())), "they are no TLS handshake");
             record(TlsFailures.explain(done.cause(), tap));
             return;
         }
@@ -622,8 +504,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void end(Ending ending) {
         how = how(ending);
         if (ending == Ending.CLOSE || ending == Ending.CUT) {
-            boolean quit = how == How.QUIT && !received.isReadable();
-            discard("they came behind the end");
+            boolean quit = how == How.QUIT && inbox.isEmpty();
+            inbox.discard("they came behind the end");
             finish(how);
             if (quit) {
                 context.flush();

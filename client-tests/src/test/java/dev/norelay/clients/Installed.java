@@ -1,5 +1,6 @@
 package dev.norelay.clients;
 
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Whether the programs are there that a test is about. */
@@ -10,11 +11,12 @@ final class Installed {
      * Leaves the test where a client cannot run. Where {@code CI=true} that is a failure: a build that leaves clients
      * out proves nothing.
      */
-    static void assume(MailClient client) {
-        if (client.missing().isEmpty()) {
+    static void assume(MailClient client) throws Exception {
+        List<String> names = client.missing();
+        if (names.isEmpty()) {
             return;
         }
-        String missing = String.join(" and ", client.missing()) + " is not installed";
+        String missing = String.join(" and ", names) + " is not installed";
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(missing + ", and CI=true: 'make setup-clients' installs all clients");
         }

@@ -12,14 +12,22 @@ interface MailClient {
 
     /** All that play the stories. */
     static List<MailClient> all() {
-        return List.of(new AngusMail(), new SubEthaClient(), new Curl(), new Smtplib());
+        return List.of(
+                new AngusMail(),
+                new SpringMail(),
+                new CommonsNet(),
+                new SubEthaClient(),
+                new Curl(),
+                new Smtplib(),
+                new Swaks(),
+                new Msmtp());
     }
 
     /** As people call it. */
     String name();
 
-    /** The programs that it needs and that are not on this machine. */
-    default List<String> missing() {
+    /** The programs that it needs and that are not on this machine, and what those need. */
+    default List<String> missing() throws Exception {
         return List.of();
     }
 

@@ -150,6 +150,11 @@ public final class SmtpWire implements AutoCloseable {
         }
     }
 
+    /** Reads so many octets below TLS; fewer where the connection ends before. */
+    public byte[] octets(int count) throws IOException {
+        return socket.getInputStream().readNBytes(count);
+    }
+
     private String line() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {

@@ -1,5 +1,6 @@
 package dev.norelay.diagnosis;
 
+import dev.norelay.fault.TlsFault;
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
@@ -59,6 +60,10 @@ final class TlsCauses {
     }
 
     private static Found cause(Played played, Course course, Event.TlsFailed event) {
+        Optional<Found> spoilt = TlsFault.ofId(course.fault()).flatMap(TlsCauses::spoilt);
+        if (spoilt.isPresent()) {
+            return spoilt.get(); // whatever the client said to it: OpenSSL says protocol_version to garbage
+        }
         String alert = event.alertName().orElse("").toLowerCase(Locale.ROOT);
         String said = alert.isEmpty()
                 ? "The client broke the TLS handshake off without saying why."
@@ -82,6 +87,22 @@ final class TlsCauses {
         }
         return Found.of(Cause.CONNECTION_LOST, said + " That is not about the certificate.")
                 .or(Cause.TLS_VERSION);
+    }
+
+    /** What a server does on purpose that clients take for a want of something in common; else empty. */
+    private static Optional<Found> spoilt(TlsFault fault) {
+        return switch (fault) {
+            case PROTOCOL_VERSION, OLD_VERSION ->
+                Optional.of(Found.of(Cause.TLS_VERSION, "The server spoke no version of TLS that the client knows."));
+            case HANDSHAKE_FAILURE ->
+                Optional.of(Found.of(Cause.TLS_VERSION, "The server refused the TLS handshake with handshake_failure.")
+                        .or(Cause.CONNECTION_LOST));
+            case STALL, ABORT, GARBAGE, PLAINTEXT ->
+                Optional.of(Found.of(
+                                Cause.CONNECTION_LOST,
+                                "The server spoilt the TLS handshake (" + fault.id() + "), so that it could not end.")
+                        .or(Cause.TLS_VERSION));
+        };
     }
 
     private static boolean nothingInCommon(Played played, Event.TlsFailed event) {

@@ -1,7 +1,9 @@
 package dev.norelay.scenario;
 
+import dev.norelay.fault.TlsFault;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One port of a server.
@@ -11,8 +13,20 @@ import dev.norelay.session.Security;
  * @param security how it offers TLS
  * @param policy what holds on this listener
  * @param service what answers there
+ * @param tlsFault what it does in place of every TLS handshake; null: it shakes hands
  */
-public record Listener(String name, int port, Security security, Policy policy, Service service) {
+public record Listener(
+        String name,
+        int port,
+        Security security,
+        Policy policy,
+        Service service,
+        @Nullable TlsFault tlsFault) {
+
+    /** A port that shakes hands where TLS is asked for. */
+    public Listener(String name, int port, Security security, Policy policy, Service service) {
+        this(name, port, security, policy, service, null);
+    }
 
     /** What answers on a port. */
     public enum Service {

@@ -7,6 +7,7 @@ import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
+import dev.norelay.fault.TlsFault;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
@@ -208,6 +209,11 @@ public final class Rules {
      */
     public static Action send(String text) {
         return new Action.Send(Octets.copyOf(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** At STARTTLS, behind its reply, or when a TLS handshake is due: that comes in the handshake's place. */
+    public static Action startTlsWith(TlsFault fault) {
+        return new Action.StartTlsWith(fault);
     }
 
     /** The reply of this moment leaves behind the next one. */

@@ -1,6 +1,7 @@
 package dev.norelay.session;
 
 import dev.norelay.fault.Fault;
+import dev.norelay.fault.TlsFault;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
@@ -32,6 +33,9 @@ public sealed interface Action {
 
     /** Writes octets as they are, and has no effect on the session. */
     record Send(Octets octets) implements Action {}
+
+    /** At STARTTLS or when a handshake is due: that comes in the handshake's place. */
+    record StartTlsWith(TlsFault fault) implements Action {}
 
     /** This reply leaves behind the next one. */
     record Hold() implements Action {}

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * <ol>
  *   <li>{@link Tap}: counts for the barrier, sees alerts in the clear, ends connections below TLS;
  *   <li>{@code IdleStateHandler}: tells of silence;
- *   <li>{@code SslHandler}, named "tls": put in at once on a TLS port, behind STARTTLS elsewhere;
+ *   <li>{@code SslHandler}, named "tls": put in at once on a TLS port, behind STARTTLS elsewhere; or in its place a {@link
+ *       HandshakeStub};
  *   <li>{@link SessionDriver}: the session. Next on the main path.
  * </ol>
  *

@@ -1,11 +1,14 @@
 package dev.norelay.wire;
 
+import dev.norelay.fault.TlsFault;
+import dev.norelay.journal.Event;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings TLS into a connection's pipeline. On the connection's event loop. */
@@ -44,14 +47,22 @@ final class Handshake {
     }
 
     /**
-     * Puts TLS in front of the session.
-     *
-     * @param behindReply whether one more flush goes in the clear: the reply to STARTTLS
+     * Puts TLS in front of the session. What has been written before leaves in the clear.
      */
-    void begin(SslContext tls, boolean behindReply) {
+    void begin(SslContext tls) {
         tap.handshakeBegins();
-        SslHandler handler = new SslHandler(tls.newEngine(context.alloc()), behindReply);
+        SslHandler handler = new SslHandler(tls.newEngine(context.alloc()));
         handler.setHandshakeTimeout(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
         context.pipeline().addBefore(context.name(), "tls", handler);
+    }
+
+    /**
+     * Puts a fault where TLS should be.
+     *
+     * @param journal is told what becomes of it
+     */
+    void spoil(TlsFault fault, Consumer<Event> journal, Farewell farewell) {
+        tap.handshakeBegins();
+        context.pipeline().addBefore(context.name(), "tls", new HandshakeStub(fault, journal, farewell));
     }
 }

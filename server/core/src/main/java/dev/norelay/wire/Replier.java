@@ -28,8 +28,11 @@ final class Replier {
         /** The server takes the message over; or only says so. */
         void deliver(boolean keep);
 
-        /** The 220 is due: TLS comes behind it. */
+        /** Records and writes the 220: TLS is due behind it. */
         void startTls(Reply reply, boolean scripted);
+
+        /** All is done that comes before the handshake. */
+        void shakeHands();
 
         /** Records the reply and writes it. */
         void write(Event.ReplySent reply);
@@ -60,6 +63,7 @@ final class Replier {
     private final Consequences consequences;
     private boolean settled;
     private boolean accepted;
+    private boolean tlsDue;
 
     Replier(Session session, ServerProfile profile, Proposal proposal, ChannelWire wire, Consequences consequences) {
         this.session = session;
@@ -93,6 +97,9 @@ final class Replier {
         if (proposal.moment() == Moment.END_OF_DATA) {
             settle(false, false); // nothing was said about a message that is over all the same
         }
+        if (tlsDue) {
+            wire.then(consequences::shakeHands);
+        }
         if (accepted && proposal.effect() instanceof Effect.Quit) {
             wire.then(consequences::quit);
         }
@@ -121,6 +128,7 @@ final class Replier {
     /** Whether a list with this in it does without the proposal. */
     private static boolean isAnswer(Action action) {
         boolean passing = action instanceof Action.Hold
+                || action instanceof Action.StartTlsWith
                 || action instanceof Action.Keywords
                 || action instanceof Action.Become
                 || (action instanceof Action.Enact enact && enact.fault() instanceof Pause);
@@ -155,7 +163,8 @@ final class Replier {
     }
 
     private void send(Reply reply, @Nullable Refusal refusal, boolean scripted) {
-        boolean tlsFollows = accepted && proposal.effect() instanceof Effect.StartTls && reply.isPositive();
+        boolean tlsFollows = !tlsDue && accepted && proposal.effect() instanceof Effect.StartTls && reply.isPositive();
+        tlsDue |= tlsFollows;
         wire.then(() -> {
             if (tlsFollows) {
                 consequences.startTls(reply, scripted);

@@ -1,18 +1,34 @@
 package dev.norelay.wire;
 
+import dev.norelay.fault.TlsFault;
+import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.TlsSettings;
 import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One server's TLS: which certificate the present phase shows. Thread-safe; nothing is minted before it is needed. */
+/**
+ * One server's TLS: which certificate the present phase shows, in which versions, and what is wrong with its handshakes.
+ * Thread-safe; nothing is minted before it is needed.
+ *
+ * <p>A device that knows only some versions of TLS ({@code client.tls}) is played by the server: it meets any client as
+ * it would meet that device. Where the server speaks none of the device's versions it refuses with protocol_version;
+ * else it speaks those that both know. JSSE speaks neither TLS 1.0 nor 1.1: a server that knows nothing newer answers
+ * with an old ServerHello, at which clients of today give up; but where it knows something newer too, and the device
+ * does not, the newer stands for what would have succeeded.
+ */
 final class ServerTls {
+    /** What JSSE speaks. */
+    private static final List<String> PLAYABLE = List.of("TLSv1.2", "TLSv1.3");
+
     private final TlsContexts contexts;
     private final Supplier<CertificateAuthority> authority;
     private final Supplier<Phase> phase;
@@ -31,7 +47,32 @@ final class ServerTls {
         Phase now = phase.get();
         TlsSettings tls = now.server().tls();
         LeafProfile leaf = new LeafProfile(kind(tls), names(now), now.client().clock());
-        return contexts.context(authority, leaf, tls.versions());
+        return contexts.context(authority, leaf, versions(now));
+    }
+
+    private static List<String> versions(Phase phase) {
+        List<String> playable = new ArrayList<>(phase.server().tls().versions());
+        playable.retainAll(PLAYABLE);
+        List<String> shared = new ArrayList<>(playable);
+        shared.retainAll(phase.client().tls());
+        List<String> versions = shared.isEmpty() ? playable : shared;
+        return versions.isEmpty() ? PLAYABLE : versions; // such a handshake is spoilt before it asks
+    }
+
+    /** What is done in place of the next handshake on a listener; null where nothing is wrong with it. */
+    @Nullable
+    TlsFault fault(String listener) {
+        Phase now = phase.get();
+        Listener at = now.server().listeners().get(listener);
+        if (at != null && at.tlsFault() != null) {
+            return at.tlsFault();
+        }
+        List<String> spoken = now.server().tls().versions();
+        List<String> known = now.client().tls();
+        if (!known.isEmpty() && Collections.disjoint(known, spoken)) {
+            return TlsFault.PROTOCOL_VERSION;
+        }
+        return Collections.disjoint(spoken, PLAYABLE) ? TlsFault.OLD_VERSION : null;
     }
 
     private List<String> names(Phase phase) {

@@ -1,6 +1,7 @@
 package dev.norelay.wire;
 
 import dev.norelay.fault.Ending;
+import dev.norelay.fault.TlsFault;
 import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.Message;
@@ -76,8 +77,11 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private Decider decider;
     private Waiting waiting = Waiting.NOTHING;
     private boolean pumping;
-    /** A rule holds the handshake up: not an octet may be read before the handler is in. */
+    /** Not an octet may be read before the handler is in. */
     private boolean handshakeDue;
+
+    /** What a rule wants in the handshake's place. */
+    private @Nullable TlsFault tlsFault;
 
     private int number;
     private boolean lastAnswer;
@@ -352,6 +356,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     private void enact(Occasion occasion, List<Action> actions) {
+        noteTlsFault(occasion.proposal().moment(), actions);
         new Replier(session, occasion.profile(), occasion.proposal(), wire, this).enact(actions);
         if (occasion.proposal().moment() == Moment.END_OF_DATA) {
             if (content != null) {
@@ -424,15 +429,20 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void startTls(Reply reply, boolean scripted) {
         waiting = Waiting.TLS;
+        handshakeDue = true;
+        context.channel().config().setAutoRead(false); // the client's first record must meet the handler
+        write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
+        // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
+        inbox.discard("plaintext behind STARTTLS (RFC 3207)");
+    }
+
+    @Override
+    public void shakeHands() {
         handshake.prepare((tls, failure) -> {
             if (tls == null) {
                 noCertificate(failure);
             } else if (!finished) {
-                write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
-                // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
-                inbox.discard("plaintext behind STARTTLS (RFC 3207)");
-                // RFC 3207 §4: the handler is in before the 220 leaves; its first flush still goes in the clear.
-                beginTls(tls, true);
+                beginTls(tls);
             }
         });
     }
@@ -441,19 +451,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     void startImplicitTls() {
         waiting = Waiting.TLS;
         context.channel().config().setAutoRead(false);
-        handshake.prepare((tls, failure) -> {
-            if (tls == null) {
-                noCertificate(failure);
-            } else if (!finished) {
-                beginTls(tls, false);
-            }
-        });
+        shakeHands();
     }
 
     /** The handshake is due; where there are rules for that moment, they may come before it, or make it never come. */
-    private void beginTls(SslContext tls, boolean behindReply) {
-        boolean asked = endpoint.run().hasRules(Moment.TLS);
-        if (asked) {
+    private void beginTls(SslContext tls) {
+        if (endpoint.run().hasRules(Moment.TLS)) {
             handshakeDue = true;
             context.channel().config().setAutoRead(false); // the client's first record must meet the handler
             context.flush();
@@ -463,13 +466,39 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         wire.then(() -> {
             handshakeDue = false;
-            handshake.begin(tls, behindReply && !asked);
+            TlsFault spoiling = tlsFault == null ? endpoint.tls().fault(listener) : tlsFault;
+            if (spoiling == null) {
+                handshake.begin(tls);
+            } else {
+                handshake.spoil(spoiling, this::spoilt, farewell);
+            }
             context.flush();
             context.channel().config().setAutoRead(true);
         });
         if (wire.silent()) {
             context.channel().config().setAutoRead(true); // to see the client's end
         }
+    }
+
+    /** What is asked for at the handshake itself has the last word. */
+    private void noteTlsFault(Moment moment, List<Action> actions) {
+        if (moment == Moment.STARTTLS) {
+            tlsFault = null;
+        }
+        for (Action action : actions) {
+            boolean due = moment == Moment.STARTTLS || moment == Moment.TLS;
+            if (due && action instanceof Action.StartTlsWith with) {
+                tlsFault = with.fault();
+            }
+        }
+    }
+
+    /** What becomes of a handshake that the server spoils. */
+    private void spoilt(Event event) {
+        if (event instanceof Event.TlsFailed && !finished && (how == null || how == How.CLIENT_RESET)) {
+            how = How.TLS_FAILED;
+        }
+        record(event);
     }
 
     private void noCertificate(@Nullable Throwable failure) {

@@ -87,6 +87,11 @@ final class TlsFailures {
                 return message.substring(found + RECEIVED.length()).strip();
             }
         }
-        return plainAlert < 0 ? null : ALERTS.getOrDefault(plainAlert, "alert " + plainAlert);
+        return plainAlert < 0 ? null : alertName(plainAlert);
+    }
+
+    /** An alert's name in RFC 8446 §6. */
+    static String alertName(int number) {
+        return ALERTS.getOrDefault(number, "alert " + number);
     }
 }

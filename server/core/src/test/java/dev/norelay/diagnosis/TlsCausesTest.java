@@ -143,6 +143,28 @@ class TlsCausesTest {
                 "connection-lost tls-version");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "refuse, , tls-version connection-lost",
+        "refuse: protocol-version, , tls-version",
+        "old-version, protocol_version, tls-version",
+        "old-version, illegal_parameter, tls-version",
+        "garbage, protocol_version, connection-lost tls-version",
+        "plaintext, unexpected_message, connection-lost tls-version",
+        "abort, , connection-lost tls-version",
+        "stall, , connection-lost tls-version",
+        "stall, user_canceled, connection-lost tls-version"
+    })
+    void whatTheServerDidIsTheCauseWhateverTheClientSays(String fault, @Nullable String alert, String causes) {
+        assertCauses(
+                startTls(new Stage())
+                        .fault(Moment.TLS, fault)
+                        .tlsFails(alert, NOT_SAID)
+                        .tape()
+                        .diagnosis(),
+                causes);
+    }
+
     @Test
     void whoSaysQuitInsideTlsRefusesNothing() {
         assertThat(new Tape(new Stage().client("submissions", Security.TLS))

@@ -7,6 +7,7 @@ import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
+import dev.norelay.fault.TlsFault;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
@@ -46,6 +47,7 @@ final class ActionsDecoder {
             "stall",
             "hide",
             "offer",
+            "start-tls-with",
             "become",
             "close",
             "cut",
@@ -130,6 +132,7 @@ final class ActionsDecoder {
             case "pause" -> pause(section);
             case "hide" -> keywords(section, key, on, true);
             case "offer" -> keywords(section, key, on, false);
+            case "start-tls-with" -> startTlsWith(section, key, on);
             case "become" -> become(section, value);
             default -> throw new IllegalStateException(key + " is known, and nobody reads it");
         };
@@ -176,6 +179,15 @@ final class ActionsDecoder {
             return null;
         }
         return hide ? new Action.Keywords(words, List.of()) : new Action.Keywords(List.of(), words);
+    }
+
+    private static @Nullable Action startTlsWith(Section section, String key, Moment on) {
+        TlsFault fault = TlsFaultDecoder.decode(section, key, "");
+        if (on != Moment.STARTTLS && on != Moment.TLS) {
+            section.refuse(key, key + " acts at starttls and tls, not at " + on.id(), "write `on: starttls`");
+            return null;
+        }
+        return fault == null ? null : new Action.StartTlsWith(fault);
     }
 
     private @Nullable Action become(Section section, Tree value) {

@@ -1,5 +1,6 @@
 package dev.norelay.scenario.yaml;
 
+import dev.norelay.fault.TlsFault;
 import dev.norelay.scenario.Certificate;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Server;
@@ -107,11 +108,18 @@ final class ServerDecoder {
                     section.number("port", 0, HIGHEST_PORT, 0),
                     section.word("security", Security.values(), Security.STARTTLS),
                     PolicyDecoder.decode(section, serverPolicy),
-                    service(section));
+                    service(section),
+                    tlsFault(section.section("tls")));
             section.close();
             decoded.put(name, listener);
         }
         return decoded;
+    }
+
+    private static @Nullable TlsFault tlsFault(Section section) {
+        TlsFault fault = TlsFaultDecoder.decode(section, "fault", "none");
+        section.close();
+        return fault;
     }
 
     private Listener.Service service(Section section) {

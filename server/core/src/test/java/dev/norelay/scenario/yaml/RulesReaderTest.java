@@ -27,9 +27,11 @@ import static dev.norelay.scenario.Rules.reset;
 import static dev.norelay.scenario.Rules.send;
 import static dev.norelay.scenario.Rules.sender;
 import static dev.norelay.scenario.Rules.stall;
+import static dev.norelay.scenario.Rules.startTlsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.norelay.fault.TlsFault;
 import dev.norelay.scenario.Condition;
 import dev.norelay.scenario.Count.Per;
 import dev.norelay.scenario.Key;
@@ -140,6 +142,24 @@ class RulesReaderTest {
                         below(Key.FOR, 300_001),
                         is(Key.PROPOSED, "relay-denied"));
         assertThat(read).extracting(Condition::key).containsExactly(Key.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "refuse, HANDSHAKE_FAILURE",
+        "{ refuse: handshake-failure }, HANDSHAKE_FAILURE",
+        "{ refuse: protocol-version }, PROTOCOL_VERSION",
+        "stall, STALL",
+        "abort, ABORT",
+        "garbage, GARBAGE",
+        "plaintext, PLAINTEXT",
+        "old-version, OLD_VERSION"
+    })
+    void everyTlsFault(String word, TlsFault fault) {
+        for (Moment moment : new Moment[] {Moment.STARTTLS, Moment.TLS}) {
+            assertThat(rule("{ on: " + moment.id() + ", then: { start-tls-with: " + word + " } }"))
+                    .isEqualTo(on(moment).then(startTlsWith(fault)));
+        }
     }
 
     @Test

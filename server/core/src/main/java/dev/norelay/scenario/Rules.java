@@ -3,6 +3,7 @@ package dev.norelay.scenario;
 import dev.norelay.fault.Close;
 import dev.norelay.fault.Cut;
 import dev.norelay.fault.Fault;
+import dev.norelay.fault.Fragment;
 import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
@@ -243,6 +244,24 @@ public final class Rules {
     /** Lets some time pass first. */
     public static Action pause(Duration duration) {
         return enact(new Pause(duration));
+    }
+
+    /**
+     * Splits the replies that this list writes into pieces of so many octets, each in a segment of its own.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public static Action fragment(int size) {
+        return enact(new Fragment(size, List.of()));
+    }
+
+    /**
+     * Splits the replies that this list writes at these offsets, each piece in a segment of its own.
+     *
+     * @throws IllegalArgumentException if they do not ascend from 1
+     */
+    public static Action fragmentAt(Integer... offsets) {
+        return enact(new Fragment(0, List.of(offsets)));
     }
 
     /** Says nothing any more, and keeps the connection. */

@@ -3,7 +3,6 @@ package dev.norelay.wire;
 import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
 
 import dev.norelay.fault.Fault;
-import dev.norelay.fault.Pause;
 import dev.norelay.journal.Event;
 import dev.norelay.session.Action;
 import dev.norelay.session.Effect;
@@ -71,6 +70,7 @@ final class Replier {
 
     /** Does the actions, or what the proposal says where none of them is an answer. */
     void enact(List<Action> actions) {
+        wire.then(wire::whole);
         boolean answered = false;
         @Nullable Reply pending = null;
         for (Action action : actions) {
@@ -123,7 +123,7 @@ final class Replier {
         boolean passing = action instanceof Action.Hold
                 || action instanceof Action.Keywords
                 || action instanceof Action.Become
-                || (action instanceof Action.Enact enact && enact.fault() instanceof Pause);
+                || (action instanceof Action.Enact enact && enact.fault().isPassing());
         return !passing;
     }
 

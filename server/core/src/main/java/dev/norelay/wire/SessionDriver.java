@@ -107,7 +107,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         wire = new ChannelWire(added, this::pump, this::end);
         farewell = new Farewell(added, tap);
         handshake = new Handshake(endpoint, added, tap);
-        outbox = new Outbox(added, this::record);
+        outbox = new Outbox(wire::write, this::record);
         decider = new Decider(endpoint, added.executor(), id);
         silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
@@ -463,6 +463,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         wire.then(() -> {
             handshakeDue = false;
+            inbox.discard("plaintext behind STARTTLS (RFC 3207)"); // what came while the 220 left in pieces
             handshake.begin(tls, behindReply && !asked);
             context.flush();
             context.channel().config().setAutoRead(true);
@@ -532,6 +533,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
                 how = How.SHUTDOWN;
                 if (waiting == Waiting.NOTHING && !wire.busy()) {
                     Proposal proposal = session.proposeShutdown(profile());
+                    wire.whole();
                     write(new Event.ReplySent(Moment.ANY, proposal.reply(), null, false));
                 }
                 finish(How.SHUTDOWN);

@@ -42,6 +42,7 @@ final class ActionsDecoder {
             "accept",
             "discard",
             "pause",
+            "fragment",
             "hold",
             "stall",
             "hide",
@@ -128,6 +129,7 @@ final class ActionsDecoder {
             case "refuse" -> refuse(section, value);
             case "send" -> send(section, value);
             case "pause" -> pause(section);
+            case "fragment" -> WireFaults.fragment(section, value);
             case "hide" -> keywords(section, key, on, true);
             case "offer" -> keywords(section, key, on, false);
             case "become" -> become(section, value);

@@ -10,6 +10,8 @@ import static dev.norelay.scenario.Rules.close;
 import static dev.norelay.scenario.Rules.contains;
 import static dev.norelay.scenario.Rules.cut;
 import static dev.norelay.scenario.Rules.discard;
+import static dev.norelay.scenario.Rules.fragment;
+import static dev.norelay.scenario.Rules.fragmentAt;
 import static dev.norelay.scenario.Rules.halfClose;
 import static dev.norelay.scenario.Rules.hide;
 import static dev.norelay.scenario.Rules.hold;
@@ -146,7 +148,7 @@ class RulesReaderTest {
     void everyAction() {
         assertThat(rule("""
                 { on: ehlo, then: [ reply: ["250-one", "250 two"], refuse: greylisted, send: '250 \\xe9\\r\\n', ignore,
-                    accept, discard, pause: 500ms, hold, stall, hide: [SIZE, STARTTLS], offer: [SIZE 0],
+                    accept, discard, pause: 500ms, fragment: 3, fragment: [4, 10], hold, stall, hide: [SIZE, STARTTLS], offer: [SIZE 0],
                     become: locked, become: { phase: fixed, after: 15m }, close, cut, half-close, reset ] }
                 """))
                 .isEqualTo(on(Moment.EHLO)
@@ -159,6 +161,8 @@ class RulesReaderTest {
                                 accept(),
                                 discard(),
                                 pause(Duration.ofMillis(500)),
+                                fragment(3),
+                                fragmentAt(4, 10),
                                 hold(),
                                 stall(),
                                 hide("SIZE", "STARTTLS"),

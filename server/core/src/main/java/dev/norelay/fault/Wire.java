@@ -14,6 +14,9 @@ public interface Wire {
     /** Splits what is written from now on, until the next moment is answered. */
     void fragment(Fragment fragment);
 
+    /** From now on so many octets a second are read and written; 0 leaves it as it is. */
+    void throttle(long read, long write);
+
     /**
      * Says nothing any more. The client's octets are read and journalled, so that its end is seen.
      */

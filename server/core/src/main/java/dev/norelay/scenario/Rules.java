@@ -8,6 +8,7 @@ import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
+import dev.norelay.fault.Throttle;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
@@ -262,6 +263,26 @@ public final class Rules {
      */
     public static Action fragmentAt(Integer... offsets) {
         return enact(new Fragment(0, List.of(offsets)));
+    }
+
+    /**
+     * From now on the server writes so many octets a second on this connection.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public static Action throttle(long write) {
+        return throttle(0, write);
+    }
+
+    /**
+     * From now on so many octets a second are read of the client and written to it on this connection.
+     *
+     * @param read 0 leaves it as it is
+     * @param write 0 leaves it as it is
+     * @throws IllegalArgumentException if one is negative, or both are 0
+     */
+    public static Action throttle(long read, long write) {
+        return enact(new Throttle(read, write));
     }
 
     /** Says nothing any more, and keeps the connection. */

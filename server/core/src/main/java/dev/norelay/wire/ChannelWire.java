@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The one {@link Wire}: steps in order, on the connection's event loop, those behind a pause kept until it is over. */
 final class ChannelWire implements Wire {
     private final ChannelHandlerContext context;
+    private final Tap tap;
     private final Runnable whenFree;
     private final Consumer<Ending> ender;
     private final Deque<Runnable> later = new ArrayDeque<>(0);
     private final Deque<byte[]> pieces = new ArrayDeque<>(0);
     private @Nullable Fragment fragment;
+    private @Nullable Shaper shaper;
     private @Nullable Future<?> pausing;
     private boolean stalled;
     private boolean over;
@@ -32,8 +34,9 @@ final class ChannelWire implements Wire {
      * @param whenFree is run when a pause is over and all steps behind it are done
      * @param ender ends the connection
      */
-    ChannelWire(ChannelHandlerContext context, Runnable whenFree, Consumer<Ending> ender) {
+    ChannelWire(ChannelHandlerContext context, Tap tap, Runnable whenFree, Consumer<Ending> ender) {
         this.context = context;
+        this.tap = tap;
         this.whenFree = whenFree;
         this.ender = ender;
     }
@@ -110,6 +113,19 @@ final class ChannelWire implements Wire {
     }
 
     @Override
+    public void throttle(long read, long write) {
+        then(() -> shaper().throttle(read, write));
+    }
+
+    private Shaper shaper() {
+        if (shaper == null) {
+            shaper = new Shaper(tap);
+            context.pipeline().addAfter("tap", "shaper", shaper);
+        }
+        return shaper;
+    }
+
+    @Override
     public void stall() {
         then(() -> {
             context.flush();
@@ -122,8 +138,17 @@ final class ChannelWire implements Wire {
         then(() -> {
             over = ending != Ending.HALF_CLOSE;
             stalled = true;
-            ender.accept(ending);
+            end(() -> ender.accept(ending));
         });
+    }
+
+    private void end(Runnable end) {
+        if (shaper == null) {
+            end.run();
+        } else {
+            context.flush();
+            shaper.whenWritten(end);
+        }
     }
 
     /** Whether the client's next command must wait. */

@@ -104,7 +104,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         id = endpoint.recorder().newSession();
         number = endpoint.run().newSession();
         session = new Session(listener, address);
-        wire = new ChannelWire(added, this::pump, this::end);
+        wire = new ChannelWire(added, tap, this::pump, this::end);
         farewell = new Farewell(added, tap);
         handshake = new Handshake(endpoint, added, tap);
         outbox = new Outbox(wire::write, this::record);
@@ -260,7 +260,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         boolean full = inbox.isFull() || (content != null && content.full());
         boolean untouched = handshakeDue && !wire.silent();
-        context.channel().config().setAutoRead(!full && !untouched);
+        tap.wantReading(!full && !untouched);
     }
 
     /** Whether the next command may be taken: not while one is being answered, nor for a client that does not read. */
@@ -440,7 +440,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     /** TLS from the first octet on. Called when the connection is registered, before it is active. */
     void startImplicitTls() {
         waiting = Waiting.TLS;
-        context.channel().config().setAutoRead(false);
+        tap.wantReading(false);
         handshake.prepare((tls, failure) -> {
             if (tls == null) {
                 noCertificate(failure);
@@ -455,7 +455,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         boolean asked = endpoint.run().hasRules(Moment.TLS);
         if (asked) {
             handshakeDue = true;
-            context.channel().config().setAutoRead(false); // the client's first record must meet the handler
+            tap.wantReading(false); // the client's first record must meet the handler
             context.flush();
             Circumstances due = new Circumstances("", false, number, Duration.ZERO, null, 0);
             Occasion occasion = new Occasion(session, profile(), session.proposeNothing(Moment.TLS), due);
@@ -466,10 +466,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             inbox.discard("plaintext behind STARTTLS (RFC 3207)"); // what came while the 220 left in pieces
             handshake.begin(tls, behindReply && !asked);
             context.flush();
-            context.channel().config().setAutoRead(true);
+            tap.wantReading(true);
         });
         if (wire.silent()) {
-            context.channel().config().setAutoRead(true); // to see the client's end
+            tap.wantReading(true); // to see the client's end
         }
     }
 

@@ -7,6 +7,7 @@ import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
+import dev.norelay.fault.Throttle;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
@@ -43,6 +44,7 @@ final class ActionsDecoder {
             "discard",
             "pause",
             "fragment",
+            "throttle",
             "hold",
             "stall",
             "hide",
@@ -129,6 +131,7 @@ final class ActionsDecoder {
             case "refuse" -> refuse(section, value);
             case "send" -> send(section, value);
             case "pause" -> pause(section);
+            case "throttle" -> WireFaults.octets(section, key, value, Throttle::new);
             case "fragment" -> WireFaults.fragment(section, value);
             case "hide" -> keywords(section, key, on, true);
             case "offer" -> keywords(section, key, on, false);

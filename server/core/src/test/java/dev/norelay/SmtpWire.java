@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -180,6 +181,12 @@ public final class SmtpWire implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What one read below TLS brings: a segment, if the client keeps up. Empty at the end. */
+    public byte[] segment() throws IOException {
+        byte[] octets = new byte[64 << 10];
+        return Arrays.copyOf(octets, Math.max(0, socket.getInputStream().read(octets)));
     }
 
     /** Reads to the end, which must come without another octet. */

@@ -20,6 +20,11 @@ public record Pause(Duration duration) implements Fault {
     }
 
     @Override
+    public boolean isPassing() {
+        return true;
+    }
+
+    @Override
     public void enact(Wire wire) {
         wire.pause(duration);
     }

@@ -11,6 +11,12 @@ public interface Wire {
     /** Lets some time pass; the client's next command waits too. */
     void pause(Duration duration);
 
+    /** Splits what is written from now on, until the next moment is answered. */
+    void fragment(Fragment fragment);
+
+    /** From now on so many octets a second are read and written; 0 leaves it as it is. */
+    void throttle(long read, long write);
+
     /**
      * Says nothing any more. The client's octets are read and journalled, so that its end is seen.
      */

@@ -3,10 +3,12 @@ package dev.norelay.scenario;
 import dev.norelay.fault.Close;
 import dev.norelay.fault.Cut;
 import dev.norelay.fault.Fault;
+import dev.norelay.fault.Fragment;
 import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
+import dev.norelay.fault.Throttle;
 import dev.norelay.fault.TlsFault;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
@@ -249,6 +251,44 @@ public final class Rules {
     /** Lets some time pass first. */
     public static Action pause(Duration duration) {
         return enact(new Pause(duration));
+    }
+
+    /**
+     * Splits the replies that this list writes into pieces of so many octets, each in a segment of its own.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public static Action fragment(int size) {
+        return enact(new Fragment(size, List.of()));
+    }
+
+    /**
+     * Splits the replies that this list writes at these offsets, each piece in a segment of its own.
+     *
+     * @throws IllegalArgumentException if they do not ascend from 1
+     */
+    public static Action fragmentAt(Integer... offsets) {
+        return enact(new Fragment(0, List.of(offsets)));
+    }
+
+    /**
+     * From now on the server writes so many octets a second on this connection.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public static Action throttle(long write) {
+        return throttle(0, write);
+    }
+
+    /**
+     * From now on so many octets a second are read of the client and written to it on this connection.
+     *
+     * @param read 0 leaves it as it is
+     * @param write 0 leaves it as it is
+     * @throws IllegalArgumentException if one is negative, or both are 0
+     */
+    public static Action throttle(long read, long write) {
+        return enact(new Throttle(read, write));
     }
 
     /** Says nothing any more, and keeps the connection. */

@@ -1,11 +1,14 @@
 package dev.norelay.wire;
 
 import dev.norelay.fault.Ending;
+import dev.norelay.fault.Fragment;
 import dev.norelay.fault.Wire;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The one {@link Wire}: steps in order, on the connection's event loop, those behind a pause kept until it is over. */
 final class ChannelWire implements Wire {
     private final ChannelHandlerContext context;
+    private final Tap tap;
     private final Runnable whenFree;
     private final Consumer<Ending> ender;
     private final Deque<Runnable> later = new ArrayDeque<>(0);
+    private final Deque<byte[]> pieces = new ArrayDeque<>(0);
+    private @Nullable Fragment fragment;
+    private @Nullable Shaper shaper;
     private @Nullable Future<?> pausing;
     private boolean stalled;
     private boolean over;
@@ -27,8 +34,9 @@ final class ChannelWire implements Wire {
      * @param whenFree is run when a pause is over and all steps behind it are done
      * @param ender ends the connection
      */
-    ChannelWire(ChannelHandlerContext context, Runnable whenFree, Consumer<Ending> ender) {
+    ChannelWire(ChannelHandlerContext context, Tap tap, Runnable whenFree, Consumer<Ending> ender) {
         this.context = context;
+        this.tap = tap;
         this.whenFree = whenFree;
         this.ender = ender;
     }
@@ -46,12 +54,17 @@ final class ChannelWire implements Wire {
     public void pause(Duration duration) {
         then(() -> {
             context.flush();
-            pausing = context.executor().schedule(this::resume, duration.toNanos(), TimeUnit.NANOSECONDS);
+            await(duration);
         });
+    }
+
+    private void await(Duration duration) {
+        pausing = context.executor().schedule(this::resume, duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void resume() {
         pausing = null;
+        writePiece();
         while (pausing == null && !later.isEmpty()) {
             then(later.remove());
         }
@@ -59,6 +72,57 @@ final class ChannelWire implements Wire {
         if (pausing == null) {
             whenFree.run();
         }
+    }
+
+    @Override
+    public void fragment(Fragment so) {
+        then(() -> fragment = so);
+    }
+
+    /** What is written from now on is not split. */
+    void whole() {
+        fragment = null;
+    }
+
+    /** Writes octets; in pieces, where a fault asks for it, before any later step. */
+    void write(byte[] octets) {
+        Fragment so = fragment;
+        if (so == null && pieces.isEmpty()) {
+            context.write(Unpooled.wrappedBuffer(octets), context.voidPromise());
+            return;
+        }
+        int begin = 0;
+        while (begin < octets.length) {
+            int end = so == null ? octets.length : so.end(begin, octets.length);
+            pieces.add(Arrays.copyOfRange(octets, begin, end));
+            begin = end;
+        }
+        if (pausing == null) {
+            writePiece();
+        }
+    }
+
+    private void writePiece() {
+        byte[] piece = pieces.poll();
+        if (piece != null) {
+            context.writeAndFlush(Unpooled.wrappedBuffer(piece), context.voidPromise());
+        }
+        if (!pieces.isEmpty()) {
+            await(Fragment.PAUSE);
+        }
+    }
+
+    @Override
+    public void throttle(long read, long write) {
+        then(() -> shaper().throttle(read, write));
+    }
+
+    private Shaper shaper() {
+        if (shaper == null) {
+            shaper = new Shaper(tap);
+            context.pipeline().addAfter("tap", "shaper", shaper);
+        }
+        return shaper;
     }
 
     @Override
@@ -74,8 +138,17 @@ final class ChannelWire implements Wire {
         then(() -> {
             over = ending != Ending.HALF_CLOSE;
             stalled = true;
-            ender.accept(ending);
+            end(() -> ender.accept(ending));
         });
+    }
+
+    private void end(Runnable end) {
+        if (shaper == null) {
+            end.run();
+        } else {
+            context.flush();
+            shaper.whenWritten(end);
+        }
     }
 
     /** Whether the client's next command must wait. */
@@ -92,6 +165,7 @@ final class ChannelWire implements Wire {
     void gone() {
         over = true;
         later.clear();
+        pieces.clear();
         if (pausing != null) {
             pausing.cancel(false);
             pausing = null;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <ol>
  *   <li>{@link Tap}: counts for the barrier, sees alerts in the clear, ends connections below TLS;
+ *   <li>{@link Shaper}: only once a fault of the octets themselves asks for it;
  *   <li>{@code IdleStateHandler}: tells of silence;
  *   <li>{@code SslHandler}, named "tls": put in at once on a TLS port, behind STARTTLS elsewhere; or in its place a {@link
  *       HandshakeStub};

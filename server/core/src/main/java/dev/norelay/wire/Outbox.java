@@ -3,20 +3,18 @@ package dev.norelay.wire;
 import dev.norelay.journal.Event;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says: recorded first, then written. On the connection's event loop. */
 final class Outbox {
-    private final ChannelHandlerContext context;
+    private final Consumer<byte[]> wire;
     private final Consumer<Event> journal;
     private boolean holding;
     private Event.@Nullable ReplySent held;
 
-    Outbox(ChannelHandlerContext context, Consumer<Event> journal) {
-        this.context = context;
+    Outbox(Consumer<byte[]> wire, Consumer<Event> journal) {
+        this.wire = wire;
         this.journal = journal;
     }
 
@@ -42,7 +40,7 @@ final class Outbox {
 
     private void write(Event entry, byte[] octets) {
         journal.accept(entry); // before they leave
-        context.write(Unpooled.wrappedBuffer(octets), context.voidPromise());
+        wire.accept(octets);
     }
 
     /** The next reply leaves behind the one after it. */

@@ -3,7 +3,6 @@ package dev.norelay.wire;
 import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
 
 import dev.norelay.fault.Fault;
-import dev.norelay.fault.Pause;
 import dev.norelay.journal.Event;
 import dev.norelay.session.Action;
 import dev.norelay.session.Effect;
@@ -75,6 +74,7 @@ final class Replier {
 
     /** Does the actions, or what the proposal says where none of them is an answer. */
     void enact(List<Action> actions) {
+        wire.then(wire::whole);
         boolean answered = false;
         @Nullable Reply pending = null;
         for (Action action : actions) {
@@ -131,7 +131,7 @@ final class Replier {
                 || action instanceof Action.StartTlsWith
                 || action instanceof Action.Keywords
                 || action instanceof Action.Become
-                || (action instanceof Action.Enact enact && enact.fault() instanceof Pause);
+                || (action instanceof Action.Enact enact && enact.fault().isPassing());
         return !passing;
     }
 

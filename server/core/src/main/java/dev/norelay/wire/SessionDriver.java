@@ -108,10 +108,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         id = endpoint.recorder().newSession();
         number = endpoint.run().newSession();
         session = new Session(listener, address);
-        wire = new ChannelWire(added, this::pump, this::end);
+        wire = new ChannelWire(added, tap, this::pump, this::end);
         farewell = new Farewell(added, tap);
         handshake = new Handshake(endpoint, added, tap);
-        outbox = new Outbox(added, this::record);
+        outbox = new Outbox(wire::write, this::record);
         decider = new Decider(endpoint, added.executor(), id);
         silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
@@ -264,7 +264,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         boolean full = inbox.isFull() || (content != null && content.full());
         boolean untouched = handshakeDue && !wire.silent();
-        context.channel().config().setAutoRead(!full && !untouched);
+        tap.wantReading(!full && !untouched);
     }
 
     /** Whether the next command may be taken: not while one is being answered, nor for a client that does not read. */
@@ -430,7 +430,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void startTls(Reply reply, boolean scripted) {
         waiting = Waiting.TLS;
         handshakeDue = true;
-        context.channel().config().setAutoRead(false); // the client's first record must meet the handler
+        tap.wantReading(false); // the client's first record must meet the handler
         write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
         // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
         inbox.discard("plaintext behind STARTTLS (RFC 3207)");
@@ -450,7 +450,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     /** TLS from the first octet on. Called when the connection is registered, before it is active. */
     void startImplicitTls() {
         waiting = Waiting.TLS;
-        context.channel().config().setAutoRead(false);
+        tap.wantReading(false);
         shakeHands();
     }
 
@@ -458,7 +458,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void beginTls(SslContext tls) {
         if (endpoint.run().hasRules(Moment.TLS)) {
             handshakeDue = true;
-            context.channel().config().setAutoRead(false); // the client's first record must meet the handler
+            tap.wantReading(false); // the client's first record must meet the handler
             context.flush();
             Circumstances due = new Circumstances("", false, number, Duration.ZERO, null, 0);
             Occasion occasion = new Occasion(session, profile(), session.proposeNothing(Moment.TLS), due);
@@ -466,6 +466,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         wire.then(() -> {
             handshakeDue = false;
+            inbox.discard("plaintext behind STARTTLS (RFC 3207)"); // what came while the 220 left in pieces
             TlsFault spoiling = tlsFault == null ? endpoint.tls().fault(listener) : tlsFault;
             if (spoiling == null) {
                 handshake.begin(tls);
@@ -473,10 +474,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
                 handshake.spoil(spoiling, this::spoilt, farewell);
             }
             context.flush();
-            context.channel().config().setAutoRead(true);
+            tap.wantReading(true);
         });
         if (wire.silent()) {
-            context.channel().config().setAutoRead(true); // to see the client's end
+            tap.wantReading(true); // to see the client's end
         }
     }
 
@@ -561,6 +562,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
                 how = How.SHUTDOWN;
                 if (waiting == Waiting.NOTHING && !wire.busy()) {
                     Proposal proposal = session.proposeShutdown(profile());
+                    wire.whole();
                     write(new Event.ReplySent(Moment.ANY, proposal.reply(), null, false));
                 }
                 finish(How.SHUTDOWN);

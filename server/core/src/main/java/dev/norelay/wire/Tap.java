@@ -18,6 +18,8 @@ final class Tap extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext front;
     private int plainAlert = -1;
     private long octets;
+    private boolean wanted = true;
+    private boolean held;
 
     @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else is called
     Tap(LongAdder activity) {
@@ -99,6 +101,22 @@ final class Tap extends ChannelInboundHandlerAdapter {
     /** From now on the client's octets are its handshake. */
     void handshakeBegins() {
         octets = 0;
+    }
+
+    /** Whether the session wants more octets of the client. */
+    void wantReading(boolean now) {
+        wanted = now;
+        front.channel().config().setAutoRead(wanted && !held);
+    }
+
+    boolean wantsReading() {
+        return wanted;
+    }
+
+    /** Whether a fault holds reading up, whatever the session wants. */
+    void holdReading(boolean now) {
+        held = now;
+        wantReading(wanted);
     }
 
     /** RST, also inside TLS. */

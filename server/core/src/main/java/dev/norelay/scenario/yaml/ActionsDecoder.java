@@ -7,6 +7,7 @@ import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
 import dev.norelay.fault.Reset;
 import dev.norelay.fault.Stall;
+import dev.norelay.fault.Throttle;
 import dev.norelay.fault.TlsFault;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
@@ -43,6 +44,8 @@ final class ActionsDecoder {
             "accept",
             "discard",
             "pause",
+            "fragment",
+            "throttle",
             "hold",
             "stall",
             "hide",
@@ -130,6 +133,8 @@ final class ActionsDecoder {
             case "refuse" -> refuse(section, value);
             case "send" -> send(section, value);
             case "pause" -> pause(section);
+            case "throttle" -> WireFaults.octets(section, key, value, Throttle::new);
+            case "fragment" -> WireFaults.fragment(section, value);
             case "hide" -> keywords(section, key, on, true);
             case "offer" -> keywords(section, key, on, false);
             case "start-tls-with" -> startTlsWith(section, key, on);

@@ -148,8 +148,16 @@ final class Section {
     /** A whole number within bounds, or null where there is none. */
     @Nullable
     Integer number(String key, int least, int most) {
+        known.add(key);
+        Tree.Entry entry = mapping.entries().get(key);
+        return entry == null ? null : number(entry.value(), key, least, most);
+    }
+
+    /** The whole number that a tree is; anything else is reported, and then null. */
+    @Nullable
+    Integer number(Tree tree, String key, int least, int most) {
         String expected = "a whole number from " + least + " to " + most;
-        Tree.Scalar found = scalar(key, expected);
+        Tree.Scalar found = scalar(tree, key, expected);
         if (found == null) {
             return null;
         }

@@ -10,6 +10,8 @@ import static dev.norelay.scenario.Rules.close;
 import static dev.norelay.scenario.Rules.contains;
 import static dev.norelay.scenario.Rules.cut;
 import static dev.norelay.scenario.Rules.discard;
+import static dev.norelay.scenario.Rules.fragment;
+import static dev.norelay.scenario.Rules.fragmentAt;
 import static dev.norelay.scenario.Rules.halfClose;
 import static dev.norelay.scenario.Rules.hide;
 import static dev.norelay.scenario.Rules.hold;
@@ -28,6 +30,7 @@ import static dev.norelay.scenario.Rules.send;
 import static dev.norelay.scenario.Rules.sender;
 import static dev.norelay.scenario.Rules.stall;
 import static dev.norelay.scenario.Rules.startTlsWith;
+import static dev.norelay.scenario.Rules.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -166,7 +169,8 @@ class RulesReaderTest {
     void everyAction() {
         assertThat(rule("""
                 { on: ehlo, then: [ reply: ["250-one", "250 two"], refuse: greylisted, send: '250 \\xe9\\r\\n', ignore,
-                    accept, discard, pause: 500ms, hold, stall, hide: [SIZE, STARTTLS], offer: [SIZE 0],
+                    accept, discard, pause: 500ms, fragment: 3, fragment: [4, 10],
+                    throttle: 20, throttle: { read: 1KB, write: 20 }, throttle: { read: 7 }, hold, stall, hide: [SIZE, STARTTLS], offer: [SIZE 0],
                     become: locked, become: { phase: fixed, after: 15m }, close, cut, half-close, reset ] }
                 """))
                 .isEqualTo(on(Moment.EHLO)
@@ -179,6 +183,11 @@ class RulesReaderTest {
                                 accept(),
                                 discard(),
                                 pause(Duration.ofMillis(500)),
+                                fragment(3),
+                                fragmentAt(4, 10),
+                                throttle(20),
+                                throttle(1_000, 20),
+                                throttle(7, 0),
                                 hold(),
                                 stall(),
                                 hide("SIZE", "STARTTLS"),

@@ -1,7 +1,7 @@
 package dev.norelay.fault;
 
 /** Something a server does besides answering. Immutable. */
-public sealed interface Fault permits Close, Cut, Fragment, HalfClose, Pause, Reset, Stall, Throttle {
+public sealed interface Fault permits Close, Cut, CutAfter, Fragment, HalfClose, Pause, Reset, Stall, Throttle {
 
     /** The word of scenario files. */
     String id();

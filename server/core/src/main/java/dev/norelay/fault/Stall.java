@@ -1,7 +1,12 @@
 package dev.norelay.fault;
 
-/** Says nothing any more, and keeps the connection. */
-public record Stall() implements Fault {
+/**
+ * Says nothing any more, and keeps the connection.
+ *
+ * @param deaf whether nothing is read any more either, so that the client's writes block. The client's end is not seen
+ *     then (NIO tells of it to who reads): the connection stays until the server goes down
+ */
+public record Stall(boolean deaf) implements Fault {
     @Override
     public String id() {
         return "stall";
@@ -9,6 +14,6 @@ public record Stall() implements Fault {
 
     @Override
     public void enact(Wire wire) {
-        wire.stall();
+        wire.stall(deaf);
     }
 }

@@ -17,10 +17,15 @@ public interface Wire {
     /** From now on so many octets a second are read and written; 0 leaves it as it is. */
     void throttle(long read, long write);
 
+    /** Ends with {@link Ending#CUT} when so many octets more have been read or written; 0 for no such limit. */
+    void cutAfter(long read, long write);
+
     /**
      * Says nothing any more. The client's octets are read and journalled, so that its end is seen.
+     *
+     * @param deaf whether they are not read either, and its end is not seen
      */
-    void stall();
+    void stall(boolean deaf);
 
     /** Ends the connection. */
     void end(Ending ending);

@@ -2,6 +2,7 @@ package dev.norelay.scenario;
 
 import dev.norelay.fault.Close;
 import dev.norelay.fault.Cut;
+import dev.norelay.fault.CutAfter;
 import dev.norelay.fault.Fault;
 import dev.norelay.fault.Fragment;
 import dev.norelay.fault.HalfClose;
@@ -293,7 +294,12 @@ public final class Rules {
 
     /** Says nothing any more, and keeps the connection. */
     public static Action stall() {
-        return enact(new Stall());
+        return enact(new Stall(false));
+    }
+
+    /** Says nothing any more, reads nothing any more, and keeps the connection. */
+    public static Action stallReading() {
+        return enact(new Stall(true));
     }
 
     /** Ends the connection politely. */
@@ -304,6 +310,27 @@ public final class Rules {
     /** Ends the connection with FIN and without close_notify. */
     public static Action cut() {
         return enact(new Cut());
+    }
+
+    /**
+     * Ends the connection with FIN and without close_notify when the server has written so many octets more.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public static Action cutAfter(long write) {
+        return cutAfter(0, write);
+    }
+
+    /**
+     * Ends the connection with FIN and without close_notify when so many octets more have been read of the client, or
+     * written to it.
+     *
+     * @param read 0 for no such limit
+     * @param write 0 for no such limit
+     * @throws IllegalArgumentException if one is negative, or both are 0
+     */
+    public static Action cutAfter(long read, long write) {
+        return enact(new CutAfter(read, write));
     }
 
     /** Sends FIN and goes on reading. */

@@ -118,18 +118,33 @@ final class ChannelWire implements Wire {
     }
 
     private Shaper shaper() {
+        context.flush(); // what was written before is none of its business
         if (shaper == null) {
-            shaper = new Shaper(tap);
+            shaper = new Shaper(tap, this::cutOff);
             context.pipeline().addAfter("tap", "shaper", shaper);
         }
         return shaper;
     }
 
     @Override
-    public void stall() {
+    public void cutAfter(long read, long write) {
+        then(() -> shaper().cutAfter(read, write));
+    }
+
+    /** Octets have been cut off: nothing else happens. The end is journalled when what is being done is done. */
+    private void cutOff() {
+        gone();
+        context.executor().execute(() -> ender.accept(Ending.CUT));
+    }
+
+    @Override
+    public void stall(boolean deaf) {
         then(() -> {
             context.flush();
             stalled = true;
+            if (deaf) {
+                shaper().stopReading();
+            }
         });
     }
 

@@ -2,6 +2,7 @@ package dev.norelay.scenario.yaml;
 
 import dev.norelay.fault.Close;
 import dev.norelay.fault.Cut;
+import dev.norelay.fault.CutAfter;
 import dev.norelay.fault.Fault;
 import dev.norelay.fault.HalfClose;
 import dev.norelay.fault.Pause;
@@ -27,7 +28,7 @@ final class ActionsDecoder {
             "discard", new Action.Discard(),
             "ignore", new Action.Ignore(),
             "hold", new Action.Hold(),
-            "stall", enact(new Stall()),
+            "stall", enact(new Stall(false)),
             "close", enact(new Close()),
             "cut", enact(new Cut()),
             "half-close", enact(new HalfClose()),
@@ -46,6 +47,7 @@ final class ActionsDecoder {
             "pause",
             "fragment",
             "throttle",
+            "cut-after",
             "hold",
             "stall",
             "hide",
@@ -106,7 +108,7 @@ final class ActionsDecoder {
     private void map(Section section, Moment on, List<Action> actions) {
         for (String key : section.names()) {
             Tree value = section.tree(key);
-            if (WORDS.containsKey(key)) {
+            if (WORDS.containsKey(key) && !key.equals("stall")) {
                 section.refuse(key, "then: " + Words.quoted(key) + " takes no value", "write `" + key + "` alone");
             } else if (!KNOWN.contains(key)) {
                 section.refuse(key, noAction(key), knownActions(key));
@@ -133,6 +135,8 @@ final class ActionsDecoder {
             case "refuse" -> refuse(section, value);
             case "send" -> send(section, value);
             case "pause" -> pause(section);
+            case "stall" -> stall(section, value);
+            case "cut-after" -> WireFaults.octets(section, key, value, CutAfter::new);
             case "throttle" -> WireFaults.octets(section, key, value, Throttle::new);
             case "fragment" -> WireFaults.fragment(section, value);
             case "hide" -> keywords(section, key, on, true);
@@ -175,6 +179,14 @@ final class ActionsDecoder {
             return null;
         }
         return enact(new Pause(duration));
+    }
+
+    private static @Nullable Action stall(Section section, Tree value) {
+        Tree.Scalar what = section.scalar(value, "stall", "reading");
+        if (what != null && !what.text().equals("reading")) {
+            section.unknown(what, "stall", List.of("reading"));
+        }
+        return what == null ? null : enact(new Stall(true));
     }
 
     private static @Nullable Action keywords(Section section, String key, Moment on, boolean hide) {

@@ -9,6 +9,7 @@ import static dev.norelay.scenario.Rules.between;
 import static dev.norelay.scenario.Rules.close;
 import static dev.norelay.scenario.Rules.contains;
 import static dev.norelay.scenario.Rules.cut;
+import static dev.norelay.scenario.Rules.cutAfter;
 import static dev.norelay.scenario.Rules.discard;
 import static dev.norelay.scenario.Rules.fragment;
 import static dev.norelay.scenario.Rules.fragmentAt;
@@ -30,6 +31,7 @@ import static dev.norelay.scenario.Rules.send;
 import static dev.norelay.scenario.Rules.sender;
 import static dev.norelay.scenario.Rules.stall;
 import static dev.norelay.scenario.Rules.startTlsWith;
+import static dev.norelay.scenario.Rules.stallReading;
 import static dev.norelay.scenario.Rules.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -170,7 +172,8 @@ class RulesReaderTest {
         assertThat(rule("""
                 { on: ehlo, then: [ reply: ["250-one", "250 two"], refuse: greylisted, send: '250 \\xe9\\r\\n', ignore,
                     accept, discard, pause: 500ms, fragment: 3, fragment: [4, 10],
-                    throttle: 20, throttle: { read: 1KB, write: 20 }, throttle: { read: 7 }, hold, stall, hide: [SIZE, STARTTLS], offer: [SIZE 0],
+                    throttle: 20, throttle: { read: 1KB, write: 20 }, throttle: { read: 7 },
+                    cut-after: 100, cut-after: { read: 5 }, hold, stall, stall: reading, hide: [SIZE, STARTTLS], offer: [SIZE 0],
                     become: locked, become: { phase: fixed, after: 15m }, close, cut, half-close, reset ] }
                 """))
                 .isEqualTo(on(Moment.EHLO)
@@ -188,8 +191,11 @@ class RulesReaderTest {
                                 throttle(20),
                                 throttle(1_000, 20),
                                 throttle(7, 0),
+                                cutAfter(100),
+                                cutAfter(5, 0),
                                 hold(),
                                 stall(),
+                                stallReading(),
                                 hide("SIZE", "STARTTLS"),
                                 offer("SIZE 0"),
                                 become("locked"),

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +130,7 @@ class SchemaTest {
                 .isEqualTo(ids(Certificate.values()));
         assertThat(Schema.ROOT.at("/$defs/rule/properties/when/properties").propertyNames())
                 .containsExactlyElementsOf(ids(Key.values()));
-        List<String> actions = new ArrayList<>();
+        Set<String> actions = new HashSet<>(); // stall is a word, and a key
         Schema.ROOT
                 .at("/$defs/action/anyOf/0/oneOf")
                 .forEach(word -> actions.add(word.path("const").asString()));

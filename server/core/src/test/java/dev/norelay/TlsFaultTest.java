@@ -17,6 +17,7 @@ import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.yaml.ScenarioReader;
 import dev.norelay.smtp.Moment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -218,6 +219,35 @@ class TlsFaultTest {
                 SmtpWire client = behindStartTls(server)) {
             assertThat(client.startTls(server.settings().sslContext()).tlsVersion())
                     .isEqualTo(version);
+        }
+    }
+
+    // A certificate of the client's own.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void clientWithoutACertificateIsRefusedWhereOneIsRequired(String version) {
+        try (Norelay server =
+                        story("server: { tls: { client-certificate: required, versions: [" + version + "] } }\n");
+                SmtpWire client = behindStartTls(server)) {
+            // In TLS 1.3 the client is through with its handshake before the server has seen that nothing came; in TLS
+            // 1.2 it may still be writing when the server has closed.
+            assertThatThrownBy(() ->
+                            client.startTls(server.settings().sslContext()).ask("NOOP", "250"))
+                    .isInstanceOfAny(SSLException.class, UncheckedIOException.class);
+            client.close();
+            assertThat(session(server).closed()).contains(How.TLS_FAILED);
+            assertThat(session(server).events(Event.TlsFailed.class))
+                    .containsExactly(new Event.TlsFailed(null, "Empty client certificate chain"));
+            assertThat(server.diagnosis().cause()).isEqualTo(Cause.CONNECTION_LOST);
+        }
+    }
+
+    @Test
+    void clientWithoutACertificateIsLetInWhereOneIsRequested() throws IOException {
+        try (Norelay server = story("server: { tls: { client-certificate: requested } }\n");
+                SmtpWire client = behindStartTls(server)) {
+            client.startTls(server.settings().sslContext()).ask("NOOP", "250");
         }
     }
 

@@ -40,6 +40,9 @@ final class TlsCauses {
     private static final Pattern NOTHING_IN_COMMON =
             Pattern.compile("not enabled or supported|not accepted by server|in common|protocol_version");
 
+    /** What the JDK says when the server does not take the client's certificate, or has got none. */
+    private static final Pattern CLIENT_CERTIFICATE = Pattern.compile("client certificate|PKIX");
+
     private static final String ISSUER_UNKNOWN = " So it does not know the issuer: is the CA installed?";
 
     private TlsCauses() {}
@@ -81,6 +84,12 @@ final class TlsCauses {
                             Cause.CONNECTION_LOST,
                             "The server spoilt the TLS handshake (" + course.fault() + "), so that it could not end.")
                     .or(Cause.TLS_VERSION);
+        }
+        if (alert.isEmpty() && CLIENT_CERTIFICATE.matcher(event.explanation()).find()) {
+            // There is no cause of its own: clients of submission have no certificates.
+            return Found.of(
+                    Cause.CONNECTION_LOST,
+                    "The server required a certificate of the client's own, and got none that it takes.");
         }
         if (alert.isEmpty() || CERTIFICATE_ALERTS.contains(alert)) {
             return certificate(played, alert, said);

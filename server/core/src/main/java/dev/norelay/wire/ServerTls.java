@@ -6,6 +6,7 @@ import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.TlsSettings;
 import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +48,15 @@ final class ServerTls {
         Phase now = phase.get();
         TlsSettings tls = now.server().tls();
         LeafProfile leaf = new LeafProfile(kind(tls), names(now), now.client().clock());
-        return contexts.context(authority, leaf, versions(now));
+        return contexts.context(authority, leaf, versions(now), asked(tls));
+    }
+
+    private static ClientAuth asked(TlsSettings tls) {
+        return switch (tls.clientCertificate()) {
+            case NONE -> ClientAuth.NONE;
+            case REQUESTED -> ClientAuth.OPTIONAL;
+            case REQUIRED -> ClientAuth.REQUIRE;
+        };
     }
 
     private static List<String> versions(Phase phase) {

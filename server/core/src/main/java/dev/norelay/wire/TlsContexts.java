@@ -3,6 +3,7 @@ package dev.norelay.wire;
 import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
 import dev.norelay.tls.ServerIdentity;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -20,7 +21,8 @@ import javax.net.ssl.SSLException;
 final class TlsContexts {
 
     /** What makes one context different from another. */
-    private record Key(Supplier<CertificateAuthority> authority, LeafProfile leaf, List<String> versions) {}
+    private record Key(
+            Supplier<CertificateAuthority> authority, LeafProfile leaf, List<String> versions, ClientAuth client) {}
 
     private final Executor pool;
     private final Map<Key, CompletableFuture<SslContext>> contexts = new ConcurrentHashMap<>();
@@ -36,10 +38,11 @@ final class TlsContexts {
      * A context for these. What clients cache (an intermediate) is minted anew for every call.
      *
      * @param authority asked on a worker; the same supplier means the same authority
+     * @param client whether a client needs a certificate, signed by that authority
      */
     CompletableFuture<SslContext> context(
-            Supplier<CertificateAuthority> authority, LeafProfile leaf, List<String> versions) {
-        Key key = new Key(authority, leaf, versions);
+            Supplier<CertificateAuthority> authority, LeafProfile leaf, List<String> versions, ClientAuth client) {
+        Key key = new Key(authority, leaf, versions, client);
         return leaf.kind() == LeafProfile.Kind.MISSING_INTERMEDIATE
                 ? build(key)
                 : contexts.computeIfAbsent(key, this::build);
@@ -52,10 +55,15 @@ final class TlsContexts {
     private static SslContext make(Key key) {
         ServerIdentity identity = key.authority().get().mint(key.leaf());
         try {
-            return SslContextBuilder.forServer(identity.key(), identity.chain().toArray(X509Certificate[]::new))
+            SslContextBuilder builder = SslContextBuilder.forServer(
+                            identity.key(), identity.chain().toArray(X509Certificate[]::new))
                     .sslProvider(SslProvider.JDK)
                     .protocols(key.versions())
-                    .build();
+                    .clientAuth(key.client());
+            if (key.client() != ClientAuth.NONE) {
+                builder.trustManager(key.authority().get().certificate());
+            }
+            return builder.build();
         } catch (SSLException e) {
             throw new IllegalStateException("this Java cannot offer " + key.versions(), e);
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsCausesTest {
     private static final String NOT_SAID = "the client closed the connection in the handshake";
@@ -130,6 +131,12 @@ class TlsCausesTest {
                         .tape()
                         .diagnosis(),
                 "tls-version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Empty client certificate chain", "PKIX path building failed: no path"})
+    void serverMayBeTheOneThatRefusesACertificate(String explanation) {
+        assertCauses(startTls(new Stage()).tlsFails(null, explanation).tape().diagnosis(), "connection-lost");
     }
 
     @Test

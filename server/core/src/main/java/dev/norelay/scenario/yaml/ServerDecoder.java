@@ -5,6 +5,7 @@ import dev.norelay.scenario.Certificate;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Server;
 import dev.norelay.scenario.TlsSettings;
+import dev.norelay.scenario.TlsSettings.ClientCertificate;
 import dev.norelay.session.Account;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
@@ -146,7 +147,8 @@ final class ServerDecoder {
         TlsSettings tls = new TlsSettings(
                 section.word("certificate", Certificate.values(), TlsSettings.DEFAULT.certificate()),
                 versions(section, "versions", TlsSettings.DEFAULT.versions()),
-                section.texts("names", TlsSettings.DEFAULT.names()));
+                section.texts("names", TlsSettings.DEFAULT.names()),
+                section.word("client-certificate", ClientCertificate.values(), ClientCertificate.NONE));
         section.close();
         return tls;
     }

@@ -60,7 +60,9 @@ class PlaygroundTest {
     @EnumSource(Refusal.class)
     void everyRefusalHasAnAddress(Refusal refusal) {
         try (SmtpWire client = inTransaction()) {
-            client.ask("RCPT TO:<" + refusal.id() + "@refuse.test>", refusal.words().code() + " ");
+            client.ask(
+                    "RCPT TO:<" + refusal.id() + "@refuse.test>",
+                    refusal.words().code() + " ");
             if (refusal.words().code() == 421) {
                 assertThat(client.end()).isEqualTo(SmtpWire.End.FIN);
             }

@@ -29,6 +29,7 @@ final class Banner {
                 + paint.bold("CA file") + "      " + playing.ca() + "\n"
                 + "             It signs the server's certificates: have the client trust it.\n\n"
                 + settings() + "\n"
+                + (Addresses.belongTo(scenario) ? Addresses.text(paint) + "\n" : "")
                 + paint.bold(playing.fails() ? "Try it; it fails for now" : "Try it") + times() + "\n"
                 + Curl.command(playing.now(), playing.ca(), "  ") + "\n\n"
                 + "Type fix (the remedy is done), reset, diagnosis or use NAME. Ctrl-C stops.\n\n";

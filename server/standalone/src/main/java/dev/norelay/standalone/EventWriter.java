@@ -2,6 +2,8 @@ package dev.norelay.standalone;
 
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
+import dev.norelay.scenario.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what happens, each piece at once. Thread-safe. */
@@ -16,6 +18,9 @@ interface EventWriter {
      */
     void happened(Entry entry, @Nullable Diagnosis diagnosis);
 
+    /** The file that is watched was changed, and is played from its beginning. */
+    void reloaded(Playing playing);
+
     /** The remedy is done. */
     void fixed(Playing playing);
 
@@ -25,6 +30,10 @@ interface EventWriter {
     /** Why the run failed, as asked for. */
     void diagnosis(Diagnosis diagnosis);
 
-    /** An order could not be carried out. */
-    void error(String message);
+    /**
+     * An order could not be carried out, or a file that was saved is broken.
+     *
+     * @param problems the mistakes in the file, which the message has too
+     */
+    void error(String message, List<Problem> problems);
 }

@@ -7,11 +7,13 @@ import dev.norelay.journal.Event;
 import dev.norelay.journal.Message;
 import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Listener;
+import dev.norelay.scenario.Problem;
 import dev.norelay.smtp.EnhancedStatusCode;
 import dev.norelay.smtp.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +34,28 @@ final class JsonEvents implements EventWriter {
 
     @Override
     public void ready(Playing playing) {
+        Map<String, @Nullable Object> ready = new LinkedHashMap<>();
+        ready.put("event", "ready");
+        write(played(playing, ready));
+    }
+
+    @Override
+    public void reloaded(Playing playing) {
+        write(played(playing, begin(clock.instant(), 0, "reloaded")));
+    }
+
+    private static Map<String, @Nullable Object> played(Playing playing, Map<String, @Nullable Object> shown) {
         Map<String, Object> listeners = new LinkedHashMap<>();
         for (Listener listener : playing.listeners()) {
             listeners.put(listener.name(), listener(playing, listener));
         }
-        Map<String, Object> ready = new LinkedHashMap<>();
-        ready.put("event", "ready");
-        ready.put("scenario", playing.scenario().name());
-        ready.put("title", playing.scenario().title());
-        ready.put("listeners", listeners);
-        ready.put("ca", playing.ca().toString());
-        ready.put("client", client(playing.now()));
-        ready.put("fixed", Map.of("client", client(playing.fixed())));
-        write(ready);
+        shown.put("scenario", playing.scenario().name());
+        shown.put("title", playing.scenario().title());
+        shown.put("listeners", listeners);
+        shown.put("ca", playing.ca().toString());
+        shown.put("client", client(playing.now()));
+        shown.put("fixed", Map.of("client", client(playing.fixed())));
+        return shown;
     }
 
     private static Map<String, Object> listener(Playing playing, Listener listener) {
@@ -175,9 +186,10 @@ final class JsonEvents implements EventWriter {
     }
 
     @Override
-    public void error(String message) {
+    public void error(String message, List<Problem> problems) {
         Map<String, @Nullable Object> shown = begin(clock.instant(), 0, "error");
         shown.put("message", message);
+        shown.put("problems", problems.stream().map(Json::problem).toList());
         write(shown);
     }
 

@@ -6,11 +6,13 @@ import dev.norelay.Norelay;
 import dev.norelay.journal.JournalListener;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.yaml.Catalogue;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +50,17 @@ import picocli.CommandLine.Spec;
             "  use NAME     plays another scenario, on the same ports",
             "",
             "Examples:",
+            "  norelay run",
             "  norelay run relay-denied",
-            "  norelay run my-story.yaml --port submission=0 --json"
+            "  norelay run my-story.yaml --port submission=0 --json",
+            "  norelay run --watch my-story.yaml"
         })
 final class RunCommand implements Callable<Integer> {
     static final Map<String, Integer> PORTS =
             Map.of("smtp", 2525, "submission", 2587, "submissions", 2465, "old", 2526);
+
+    /** An editor's several steps of saving a file lie closer together; a person waits no shorter than this. */
+    private static final Duration ONE_SAVING = Duration.ofMillis(100);
 
     private final InputStream in;
 
@@ -64,10 +71,14 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SCENARIO|FILE",
-            defaultValue = "relay-denied",
+            defaultValue = Addresses.PLAYGROUND,
             completionCandidates = ScenarioNames.class,
-            description = "A name of the catalogue (norelay list), or a scenario file. Without one: ${DEFAULT-VALUE}.")
-    private String scenario = "relay-denied";
+            description = {
+                "A name of the catalogue (norelay list), or a scenario file. Without one: ${DEFAULT-VALUE}, where the"
+                        + " recipient's address chooses what goes wrong: mailbox-full@refuse.test, 550@reply.test,"
+                        + " reset@playground.test …"
+            })
+    private String scenario = Addresses.PLAYGROUND;
 
     @Option(
             names = "--port",
@@ -81,6 +92,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--real-ports", description = "Takes the ports of the scenario itself: 25, 587, 465, 26.")
     private boolean realPorts;
+
+    @Option(
+            names = "--watch",
+            description = {
+                "Plays the file anew whenever it is saved, on the same ports. One with mistakes is told, and changes nothing."
+            })
+    private boolean watch;
 
     @Option(
             names = "--lan",
@@ -121,21 +139,36 @@ final class RunCommand implements Callable<Integer> {
         if (verbose.length > 0 && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(verbose.length == 1 ? Level.INFO : Level.DEBUG);
         }
+        if (watch && Catalogue.names().contains(scenario)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--watch: " + scenario + " is in the catalogue, and does not change; watch a file, such as: norelay"
+                            + " show " + scenario + " > my.yaml && norelay run --watch my.yaml");
+        }
         Output output = new Output(spec.commandLine().getOut());
         EventWriter writer = json
                 ? new JsonEvents(output, Clock.systemUTC())
                 : new TextEvents(output, paint, Math.min(110, Width.ofTerminal(spec)), ZoneId.systemDefault());
         // Ports are open before they can be told: what happens meanwhile waits, so that `ready` is the first event.
         CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
-        Norelay.Builder builder = builder(Scenarios.find(scenario))
-                .listener(entry -> reporter.join().recorded(entry));
+        Scenario played = Scenarios.find(scenario);
+        FileWatch watching = watch ? new FileWatch(Path.of(scenario), ONE_SAVING) : null;
+        Norelay.Builder builder =
+                builder(played).listener(entry -> reporter.join().recorded(entry));
         try (Norelay server = builder.start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "norelay-shutdown"));
             Playing playing = new Playing(server, server.ca().file());
             writer.ready(playing);
             reporter.complete(new SessionReporter(server, writer));
-            new StandardInput(in, playing, writer).start();
+            Orders orders = new Orders(playing, writer);
+            new StandardInput(in, orders).start();
+            if (watching != null) {
+                watching.start(() -> orders.reload(Path.of(scenario)));
+            }
             output.awaitUnread();
+            if (watching != null) {
+                watching.close();
+            }
         }
         return Main.FINE;
     }

@@ -1,6 +1,5 @@
 package dev.norelay.standalone;
 
-import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.scenario.ScenarioException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,20 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes orders, one a line, each answered by one event, which is written behind all that happened before the order came.
- * The end of the input means nothing: a server goes on without it.
+ * Takes orders, one a line. The end of the input means nothing: a server goes on without it.
  */
 final class StandardInput {
     private static final Logger LOG = LoggerFactory.getLogger(StandardInput.class);
 
     private final InputStream in;
-    private final Playing playing;
-    private final EventWriter writer;
+    private final Orders orders;
 
-    StandardInput(InputStream in, Playing playing, EventWriter writer) {
+    StandardInput(InputStream in, Orders orders) {
         this.in = in;
-        this.playing = playing;
-        this.writer = writer;
+        this.orders = orders;
     }
 
     /** Reads on a thread of its own, which keeps no process alive. */
@@ -52,42 +48,25 @@ final class StandardInput {
         String[] words = line.split("\\s+", 2);
         try {
             switch (words[0]) {
-                case "fix" -> fix();
-                case "reset" -> reset();
-                case "diagnosis" -> writer.diagnosis(diagnosis());
+                case "fix" -> orders.fix();
+                case "reset" -> orders.reset();
+                case "diagnosis" -> orders.diagnosis();
                 case "use" -> use(words.length > 1 ? words[1] : "");
-                default -> writer.error("unknown order " + words[0] + "; there are fix, reset, diagnosis and use NAME");
+                default ->
+                    throw new ScenarioException(
+                            "unknown order " + words[0] + "; there are fix, reset, diagnosis and use NAME");
             }
-        } catch (ScenarioException | UncheckedIOException e) {
-            writer.error(String.valueOf(e.getMessage()));
+        } catch (ScenarioException e) {
+            orders.refuse(e);
+        } catch (UncheckedIOException e) {
+            orders.refuse(new ScenarioException(String.valueOf(e.getMessage()), e));
         }
-    }
-
-    private void fix() {
-        diagnosis();
-        playing.server().fix();
-        writer.fixed(playing);
-    }
-
-    private void reset() {
-        diagnosis();
-        playing.server().reset();
-        writer.reset(playing);
     }
 
     private void use(String name) {
         if (name.isEmpty()) {
-            writer.error("use what? Say use NAME; `norelay list` shows the names");
-            return;
+            throw new ScenarioException("use what? Say use NAME; `norelay list` shows the names");
         }
-        var scenario = Scenarios.find(name);
-        diagnosis();
-        playing.server().use(scenario);
-        writer.ready(playing);
-    }
-
-    /** Reading is a barrier, which also waits until the writer has heard of everything. */
-    private Diagnosis diagnosis() {
-        return playing.server().diagnosis();
+        orders.use(name);
     }
 }

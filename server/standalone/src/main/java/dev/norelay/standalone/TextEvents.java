@@ -5,10 +5,12 @@ import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.journal.Message;
 import dev.norelay.scenario.Phase;
+import dev.norelay.scenario.Problem;
 import dev.norelay.smtp.Ids;
 import dev.norelay.smtp.Reply;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -169,6 +171,12 @@ final class TextEvents implements EventWriter {
     }
 
     @Override
+    public void reloaded(Playing now) {
+        output.print(paint.good("Reloaded " + now.scenario().name() + ": "
+                        + now.scenario().title() + ".") + "\n" + new Banner(now, paint).settingsNow() + "\n");
+    }
+
+    @Override
     public void fixed(Playing now) {
         String remedy = now.scenario().remedy().strip();
         boolean done = now.server().phase().equals(Phase.FIXED);
@@ -192,7 +200,7 @@ final class TextEvents implements EventWriter {
     }
 
     @Override
-    public void error(String message) {
+    public void error(String message, List<Problem> problems) {
         output.print(message.lines().map(TextEvents::shown).collect(Collectors.joining("\n", "norelay: ", "\n")));
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,16 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
         Map<String, Object> shown() {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("file", file.toString());
-            shown.put("problems", problems.stream().map(Verdict::shown).toList());
-            return shown;
-        }
-
-        private static Map<String, @Nullable Object> shown(Problem problem) {
-            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-            shown.put("line", problem.line() == 0 ? null : problem.line());
-            shown.put("column", problem.column() == 0 ? null : problem.column());
-            shown.put("message", problem.message());
-            shown.put("hint", problem.hint());
+            shown.put("problems", problems.stream().map(Json::problem).toList());
             return shown;
         }
     }

@@ -216,6 +216,29 @@ class CommandsTest {
         assertThat(run.err()).contains("no listener is called submision; there are submission, submissions, smtp, old");
     }
 
+    @Test
+    void onlyAFileCanBeWatched() {
+        for (String[] arguments : new String[][] {{"run", "--watch"}, {"run", "--watch", "playground"}}) {
+            Invocation run = Invocation.of(arguments);
+
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .startsWith(
+                            "norelay: --watch: playground is in the catalogue, and does not change; watch a file, such"
+                                    + " as: norelay show playground > my.yaml && norelay run --watch my.yaml");
+        }
+        assertThat(Invocation.of("run", "--watch", "relay-denid").err()).contains("did you mean relay-denied?");
+        assertThat(Invocation.of("run", "--watch", "mine.yaml").err()).contains("there is no file mine.yaml");
+    }
+
+    @Test
+    void helpTellsThatThereIsAPlayground() {
+        assertThat(Invocation.of("run", "--help").out().replaceAll("\\s+", " "))
+                .contains("Without one: playground, where the recipient's address chooses what goes wrong")
+                .contains("mailbox-full@refuse.test", "--watch");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2587", "submission=", "submission=65536", "submission=-1", "=25"})
     void aPortIsANameAndANumber(String port) {

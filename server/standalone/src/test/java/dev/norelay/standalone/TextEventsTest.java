@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
 import dev.norelay.journal.JournalListener;
+import dev.norelay.scenario.Key;
 import dev.norelay.scenario.Listener;
+import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.yaml.Catalogue;
+import dev.norelay.scenario.yaml.ScenarioReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,51 @@ class TextEventsTest {
     }
 
     @Test
+    void theBannerOfThePlaygroundListsItsAddresses() {
+        try (Norelay server = start("playground")) {
+            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
+
+            writer.ready(playing);
+
+            assertThat(shown(playing)).isEqualTo(golden("playground.txt"));
+        }
+    }
+
+    @Test
+    void theAddressesListedAreThoseOfThePlayground() {
+        Scenario playground = Catalogue.scenario(Addresses.PLAYGROUND);
+        List<String> played = playground.rules().stream()
+                .flatMap(rule -> rule.when().stream())
+                .filter(condition -> condition.key() == Key.RECIPIENT)
+                .map(condition -> condition.matcher().toString())
+                .toList();
+
+        assertThat(Addresses.belongTo(playground)).isTrue();
+        assertThat(Addresses.belongTo(ScenarioReader.read("playground.yaml", "norelay: 1\ntitle: Mine\n")))
+                .as("a file that happens to have the name")
+                .isFalse();
+        assertThat(played.stream().filter(address -> address.endsWith("@playground.test")))
+                .containsExactlyElementsOf(Addresses.table().keySet().stream()
+                        .filter(address -> address.endsWith("@playground.test"))
+                        .toList());
+        assertThat(played)
+                .contains("relay-denied@refuse.test", "mailbox-full@refuse.test", "greylisted@refuse.test")
+                .contains("550@reply.test", "452@reply.test", "421@reply.test");
+    }
+
+    @Test
+    void aFileThatWasSavedIsTold() {
+        try (Norelay server = start("open")) {
+            writer.reloaded(new Playing(server, Path.of("/tmp/ca.pem")));
+            writer.error("mine.yaml:2:1: no\nNothing changes until that is mended.", List.of());
+
+            assertThat(written.toString())
+                    .startsWith("Reloaded open: Everything is accepted, from everyone.\nType into a mail app\n")
+                    .endsWith("norelay: mine.yaml:2:1: no\nNothing changes until that is mended.\n");
+        }
+    }
+
+    @Test
     void aStoryIsToldFromTheFirstRefusalToTheRemedy() throws IOException {
         try (Norelay server = start("relay-denied")) {
             Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
@@ -106,7 +156,7 @@ class TextEventsTest {
                     "Subject: Hello\r\n\r\nHello\r\n.",
                     "QUIT");
             server.messages(); // a barrier
-            writer.error("unknown order quit");
+            writer.error("unknown order quit", List.of());
 
             assertThat(shown(playing)).isEqualTo(golden("story.txt"));
         }

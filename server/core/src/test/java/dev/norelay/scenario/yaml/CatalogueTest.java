@@ -30,6 +30,7 @@ class CatalogueTest {
                         "clock-skew-ahead",
                         "filtered-port",
                         "open",
+                        "playground",
                         "relay-denied",
                         "stale-password",
                         "wrong-port");

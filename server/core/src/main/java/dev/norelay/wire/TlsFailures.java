@@ -61,7 +61,8 @@ final class TlsFailures {
         if (alert != null) {
             return new Event.TlsFailed(alert, "the client said " + alert);
         }
-        String message = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+        String words = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+        String message = words.replaceFirst("^\\([a-z_]+\\) ", ""); // newer Javas put their own alert in front
         if (cause instanceof NotSslRecordException) {
             return new Event.TlsFailed(null, "plaintext where a TLS handshake was expected");
         }

@@ -20,14 +20,14 @@ JDK = $$(.ci/jdk build)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 JAR := server/standalone/target/norelay.jar
 # Folders are listed too: they tell of a file that was removed.
-JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -print)
+JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml))
 WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
 
 help: ## list these targets (the default)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: $(JAR) ## build what is missing and play a scenario: make run SCENARIO=relay-denied ARGS='--http 8025'
+run: $(JAR) ## build what is missing and play a scenario: make run SCENARIO=relay-denied ARGS='--port submission=0'
 	@trap : INT; "$(JDK)/bin/java" -jar $(JAR) run $(SCENARIO) $(ARGS) || { code=$$?; [ $$code -eq 130 ] || exit $$code; }
 
 $(JAR): $(JAR_SOURCES) | setup

@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Longer than a class should be, for its {@link Builder} is in it; each method is a line or two.
+ *
  * <p>Next on the main path: {@code dev.norelay.wire.ConnectionInitializer}, whose pipeline is the table of contents.
  */
 public final class Norelay implements AutoCloseable {

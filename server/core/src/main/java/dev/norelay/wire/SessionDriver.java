@@ -45,6 +45,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All on the connection's event loop. On the main path: {@link CommandParser#parse}, {@link Session#propose},
  * {@link Script#decide}, then journal and reply.
+ *
+ * <p>Longer than a class should be: what can stand by itself does ({@link Inbox}, {@link Outbox}, {@link Decider}, {@link
+ * IncomingContent}, {@link Handshake}, {@link Silence}, {@link Farewell}); what is left is the one state that tells
+ * whether the client's next command may be taken, and every event of the connection that changes it.
  */
 final class SessionDriver extends ChannelInboundHandlerAdapter implements Replier.Consequences, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);

@@ -46,7 +46,8 @@ final class ListCommand implements Callable<Integer> {
         return Main.FINE;
     }
 
-    private static Map<String, Object> essentials(Scenario scenario) {
+    /** What programs are told of each scenario of the catalogue; in order, for more to be put behind. */
+    static Map<String, Object> essentials(Scenario scenario) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", scenario.name());
         shown.put("title", scenario.title());

@@ -1,6 +1,5 @@
 package dev.norelay.standalone;
 
-import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Client;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
@@ -53,14 +52,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> essentials(Scenario scenario) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", scenario.name());
-        shown.put("title", scenario.title());
-        shown.put("family", Catalogue.family(scenario.name()));
-        shown.put("tags", scenario.tags());
-        shown.put("diagnosis", scenario.diagnosis().stream().map(Cause::id).toList());
-        shown.put("cause", scenario.cause());
-        shown.put("remedy", scenario.remedy());
+        Map<String, Object> shown = ListCommand.essentials(scenario);
         shown.put("seen", scenario.seen());
         shown.put("sources", scenario.sources());
         Map<String, Object> listeners = new LinkedHashMap<>();

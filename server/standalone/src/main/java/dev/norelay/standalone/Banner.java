@@ -27,11 +27,18 @@ final class Banner {
         return paint.bold("norelay plays " + scenario.name() + ": " + scenario.title() + ".") + "\n\n"
                 + listeners() + "\n"
                 + paint.bold("CA file") + "      " + playing.ca() + "\n"
-                + "             It signs the server's certificates: have the client trust it.\n\n"
+                + "             It signs the server's certificates: have the client trust it.\n"
+                + (playing.caIsKept()
+                        ? ""
+                        : "             Another one next time, unless --ca-dir names a folder to keep it in.\n")
+                + "\n"
                 + settings() + "\n"
                 + (Addresses.belongTo(scenario) ? Addresses.text(paint) + "\n" : "")
                 + paint.bold(playing.fails() ? "Try it; it fails for now" : "Try it") + times() + "\n"
                 + Curl.command(playing.now(), playing.ca(), "  ") + "\n\n"
+                + (playing.isSeen()
+                        ? ""
+                        : "Nothing of it will show here, since no server answers on that port: type diagnosis afterwards.\n")
                 + "Type fix (the remedy is done), reset, diagnosis or use NAME. Ctrl-C stops.\n\n";
     }
 
@@ -39,10 +46,12 @@ final class Banner {
         StringBuilder text = new StringBuilder();
         String label = "Listeners";
         for (Listener listener : playing.listeners()) {
-            String address = playing.server().host() + ":" + playing.port(listener);
+            int port = playing.port(listener);
+            String address = playing.server().host() + ":" + port;
             text.append(paint.bold(String.format(Locale.ROOT, "%-13s", label)))
                     .append(String.format(Locale.ROOT, "%-13s %-22s ", listener.name(), address))
                     .append(service(listener))
+                    .append(port == listener.port() ? "" : " (in place of " + listener.port() + ")")
                     .append('\n');
             label = "";
         }

@@ -95,6 +95,12 @@ final class JsonEvents implements EventWriter {
             write(shown);
         } else if (event instanceof Event.ReplySent sent) {
             reply(entry, sent);
+        } else if (event instanceof Event.LoginTried tried) {
+            Map<String, @Nullable Object> shown = begin(entry, "login");
+            shown.put("mechanism", tried.attempt().mechanism().name());
+            shown.put("user", tried.attempt().user());
+            shown.put("outcome", Ids.of(tried.attempt().outcome()));
+            write(shown);
         } else if (event instanceof Event.MessageTaken taken) {
             message(entry, taken.message());
         } else if (event instanceof Event.TlsFailed failed) {

@@ -14,8 +14,9 @@ import java.util.List;
  *
  * @param server that plays
  * @param ca the file of the certificate that clients have to trust
+ * @param caIsKept whether the next run has the same one
  */
-record Playing(Norelay server, Path ca) {
+record Playing(Norelay server, Path ca, boolean caIsKept) {
 
     Scenario scenario() {
         return server.scenario();
@@ -29,6 +30,15 @@ record Playing(Norelay server, Path ca) {
     /** The listeners of the present phase, in the file's order. */
     List<Listener> listeners() {
         return List.copyOf(scenario().phase(server.phase()).server().listeners().values());
+    }
+
+    /** Whether a client that goes by the present settings is seen: no one else hears of a connection that is refused. */
+    boolean isSeen() {
+        int port = now().port();
+        return listeners().stream()
+                .filter(listener -> port(listener) == port)
+                .noneMatch(listener ->
+                        listener.service() == Listener.Service.REFUSE || listener.service() == Listener.Service.IGNORE);
     }
 
     int port(Listener listener) {

@@ -93,6 +93,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--real-ports", description = "Takes the ports of the scenario itself: 25, 587, 465, 26.")
     private boolean realPorts;
 
+    @Option(names = "--free-ports", description = "Takes any ports that are free: several norelays go side by side.")
+    private boolean freePorts;
+
     @Option(
             names = "--watch",
             description = {
@@ -139,6 +142,9 @@ final class RunCommand implements Callable<Integer> {
         if (verbose.length > 0 && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(verbose.length == 1 ? Level.INFO : Level.DEBUG);
         }
+        if (realPorts && freePorts) {
+            throw new ParameterException(spec.commandLine(), "--real-ports or --free-ports: one of them");
+        }
         if (watch && Catalogue.names().contains(scenario)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -157,7 +163,7 @@ final class RunCommand implements Callable<Integer> {
                 builder(played).listener(entry -> reporter.join().recorded(entry));
         try (Norelay server = builder.start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "norelay-shutdown"));
-            Playing playing = new Playing(server, server.ca().file());
+            Playing playing = new Playing(server, server.ca().file(), caDirectory != null);
             writer.ready(playing);
             reporter.complete(new SessionReporter(server, writer));
             Orders orders = new Orders(playing, writer);
@@ -203,6 +209,9 @@ final class RunCommand implements Callable<Integer> {
         Map<String, Integer> chosen = new LinkedHashMap<>(PORTS);
         if (realPorts) {
             listeners.values().forEach(listener -> chosen.put(listener.name(), listener.port()));
+        }
+        if (freePorts) {
+            listeners.keySet().forEach(name -> chosen.put(name, 0));
         }
         for (PortAssignment port : ports) {
             if (!listeners.containsKey(port.listener())) {

@@ -192,11 +192,7 @@ final class TextEvents implements EventWriter {
 
     @Override
     public void diagnosis(Diagnosis diagnosis) {
-        output.print(shownLines(diagnosis.toString()) + "\n\n");
-    }
-
-    private static String shownLines(String text) {
-        return text.lines().map(TextEvents::shown).map(BAR::concat).collect(Collectors.joining("\n"));
+        output.print(explained(diagnosis));
     }
 
     @Override

@@ -66,6 +66,14 @@ class CommandsTest {
     }
 
     @Test
+    void portsAreRealOrFree() {
+        Invocation both = Invocation.of("run", "--real-ports", "--free-ports");
+
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--real-ports or --free-ports: one of them");
+    }
+
+    @Test
     void theListIsATableAndCutsTitlesOnANarrowTerminal() {
         Invocation list = Invocation.of("list");
 

@@ -34,7 +34,7 @@ class CurlTest {
             throws IOException, InterruptedException {
         Scenario scenario = Catalogue.scenario(name);
         try (Norelay server = Norelay.start(scenario)) {
-            if (new Playing(server, server.ca().file()).fails()) {
+            if (new Playing(server, server.ca().file(), false).fails()) {
                 Pasted wrong = Pasted.into("sh", command(server));
                 assertThat(wrong.exitCode()).as(wrong.output()).isNotZero();
                 assertThat(wrong.output()).startsWith("curl: (");

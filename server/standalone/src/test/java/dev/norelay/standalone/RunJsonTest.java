@@ -89,7 +89,11 @@ class RunJsonTest {
 
     private static void delivered(List<JsonNode> events) {
         List<String> names = events.stream().map(RunningNorelay::name).toList();
-        assertThat(names).containsOnlyOnce("message").doesNotContain("refused", "diagnosis");
+        assertThat(names).containsOnlyOnce("message", "login").doesNotContain("refused", "diagnosis");
+        JsonNode login = events.get(names.indexOf("login"));
+        assertThat(login.get("mechanism").asString()).isEqualTo("PLAIN");
+        assertThat(login.get("user").asString()).isEqualTo("alice@example.test");
+        assertThat(login.get("outcome").asString()).isEqualTo("good");
         JsonNode message = events.get(names.indexOf("message"));
         assertThat(message.get("from").asString()).isEqualTo("alice@example.test");
         assertThat(message.get("recipients").toString()).isEqualTo("[\"bob@partner.test\"]");

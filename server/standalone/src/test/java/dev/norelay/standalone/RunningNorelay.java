@@ -31,10 +31,8 @@ final class RunningNorelay implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName(),
                 "run",
-                "--json"));
-        for (String listener : RunCommand.PORTS.keySet()) {
-            command.addAll(List.of("--port", listener + "=0"));
-        }
+                "--json",
+                "--free-ports"));
         command.addAll(List.of(arguments));
         err = Files.createTempFile("norelay-run", ".err");
         process = new ProcessBuilder(command).redirectError(err.toFile()).start();

@@ -74,7 +74,7 @@ class TextEventsTest {
     @Test
     void theBannerTellsANewcomerAllThatIsNeeded() {
         try (Norelay server = start("relay-denied")) {
-            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
+            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"), false);
 
             writer.ready(playing);
 
@@ -83,9 +83,27 @@ class TextEventsTest {
     }
 
     @Test
+    void theBannerSaysWhereNothingCanBeSeen() {
+        try (Norelay server = start("wrong-port")) {
+            writer.ready(new Playing(server, Path.of("/tmp/ca.pem"), true));
+            assertThat(written.toString())
+                    .contains("since no server answers on that port: type diagnosis afterwards.\n")
+                    .doesNotContain("--ca-dir");
+
+            written.getBuffer().setLength(0);
+            writer.diagnosis(server.diagnosis());
+            assertThat(written.toString()).contains("  | port-closed: ", "  | Remedy      Correct the port");
+
+            server.fix();
+            writer.ready(new Playing(server, Path.of("/tmp/ca.pem"), true));
+            assertThat(written.toString()).doesNotContain("type diagnosis afterwards");
+        }
+    }
+
+    @Test
     void theBannerOfThePlaygroundListsItsAddresses() {
         try (Norelay server = start("playground")) {
-            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
+            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"), false);
 
             writer.ready(playing);
 
@@ -118,7 +136,7 @@ class TextEventsTest {
     @Test
     void aFileThatWasSavedIsTold() {
         try (Norelay server = start("open")) {
-            writer.reloaded(new Playing(server, Path.of("/tmp/ca.pem")));
+            writer.reloaded(new Playing(server, Path.of("/tmp/ca.pem"), false));
             writer.error("mine.yaml:2:1: no\nNothing changes until that is mended.", List.of());
 
             assertThat(written.toString())
@@ -130,7 +148,7 @@ class TextEventsTest {
     @Test
     void aStoryIsToldFromTheFirstRefusalToTheRemedy() throws IOException {
         try (Norelay server = start("relay-denied")) {
-            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"));
+            Playing playing = new Playing(server, Path.of("/tmp/ca.pem"), false);
             writer.ready(playing);
             written.getBuffer().setLength(0);
 
@@ -165,7 +183,7 @@ class TextEventsTest {
     @Test
     void aSettingThatARemedyLeavesAloneIsShownOnce() {
         try (Norelay server = start("clock-skew")) {
-            writer.ready(new Playing(server, Path.of("/tmp/ca.pem")));
+            writer.ready(new Playing(server, Path.of("/tmp/ca.pem"), false));
 
             assertThat(written.toString())
                     .contains("Type into a mail app\n  server                  127.0.0.1\n")
@@ -177,7 +195,7 @@ class TextEventsTest {
     @Test
     void coloursAreThereWhenAskedFor() {
         try (Norelay server = start("relay-denied")) {
-            String banner = new Banner(new Playing(server, Path.of("/tmp/ca.pem")), Paint.ALWAYS).text();
+            String banner = new Banner(new Playing(server, Path.of("/tmp/ca.pem"), false), Paint.ALWAYS).text();
 
             assertThat(banner).startsWith("\u001b[1mnorelay plays relay-denied").contains("\u001b[32malice@");
         }

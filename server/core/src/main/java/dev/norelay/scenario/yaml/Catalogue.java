@@ -65,7 +65,8 @@ public final class Catalogue {
         if (path == null) {
             List<String> near = Words.nearest(name, paths.keySet());
             String guess = near.isEmpty() ? "" : "did you mean " + Words.oneOf(near) + "? ";
-            throw new ScenarioException("unknown scenario " + name + "; " + guess + "`norelay list` shows all");
+            throw new ScenarioException("unknown scenario " + name + "; " + guess
+                    + "`norelay list`, and in Java Catalogue.names(), tell all");
         }
         return path;
     }

@@ -99,7 +99,10 @@ public final class ScenarioReader {
             throw new ScenarioException(
                     file + " is not UTF-8 text; save it as UTF-8, and check that it is a scenario", e);
         } catch (NoSuchFileException e) {
-            throw new ScenarioException("there is no file " + file + "; `norelay list` shows the scenarios by name", e);
+            throw new ScenarioException(
+                    "there is no file " + file
+                            + "; `norelay list`, and in Java Catalogue.names(), tell the scenarios by name",
+                    e);
         } catch (IOException e) {
             throw new ScenarioException(file + " cannot be read (" + e + "); check that you may read it", e);
         }

@@ -92,10 +92,11 @@ class CatalogueTest {
     void anUnknownNameSaysTheNearest() {
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> Catalogue.scenario("relay-denid"))
-                .withMessage("unknown scenario relay-denid; did you mean relay-denied? `norelay list` shows all");
+                .withMessage(
+                        "unknown scenario relay-denid; did you mean relay-denied? `norelay list`, and in Java Catalogue.names(), tell all");
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> Catalogue.text("../../secrets"))
-                .withMessage("unknown scenario ../../secrets; `norelay list` shows all");
+                .withMessage("unknown scenario ../../secrets; `norelay list`, and in Java Catalogue.names(), tell all");
     }
 
     @Test

@@ -365,7 +365,8 @@ class ScenarioReaderTest {
 
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> ScenarioReader.read(missing))
-                .withMessage("there is no file " + missing + "; `norelay list` shows the scenarios by name");
+                .withMessage("there is no file " + missing
+                        + "; `norelay list`, and in Java Catalogue.names(), tell the scenarios by name");
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> ScenarioReader.read(folder))
                 .withMessage(folder + " is a directory; name one of the scenario files in it");

@@ -180,7 +180,7 @@ class ScenarioWriterTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ScenarioWriter.write(bare))
-                .withMessage("no file can say of the scenario bare: the server of the phase broken, the server of the"
-                        + " phase fixed");
+                .withMessageStartingWith("no file can say of the scenario bare: ")
+                .withMessageContaining("the server of the phase broken");
     }
 }

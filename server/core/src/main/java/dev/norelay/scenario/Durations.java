@@ -3,11 +3,11 @@ package dev.norelay.scenario;
 import java.time.Duration;
 
 /** Durations as scenario files write them. */
-final class Durations {
+public final class Durations {
     private Durations() {}
 
     /** In the largest unit that leaves no remainder: {@code 2s}, {@code 500ms}, {@code -400d}. */
-    static String written(Duration duration) {
+    public static String written(Duration duration) {
         long millis = duration.toMillis();
         long[] units = {86_400_000, 3_600_000, 60_000, 1_000};
         String[] names = {"d", "h", "m", "s"};
@@ -16,6 +16,6 @@ final class Durations {
                 return millis / units[i] + names[i];
             }
         }
-        return millis + "ms";
+        return millis == 0 ? "0s" : millis + "ms";
     }
 }

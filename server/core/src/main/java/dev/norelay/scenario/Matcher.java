@@ -135,7 +135,7 @@ public sealed interface Matcher {
             if (least == most) {
                 return written(least);
             } else if (most == Long.MAX_VALUE) {
-                return shorter(">" + written(least - 1), ">=" + written(least));
+                return least == 0 ? ">=" + written(0) : shorter(">" + written(least - 1), ">=" + written(least));
             } else if (least == Long.MIN_VALUE) {
                 return shorter("<" + written(most + 1), "<=" + written(most));
             }

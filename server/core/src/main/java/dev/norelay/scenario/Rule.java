@@ -3,7 +3,9 @@ package dev.norelay.scenario;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At a moment, when all conditions match, do these actions. Rules are ordered; the first that matches wins. A rule is
@@ -16,7 +18,7 @@ import java.util.Set;
  * @param chance from 0 to 1
  * @param count how often
  * @param then in order
- * @param line in the scenario file, from 1; 0 where it comes from elsewhere
+ * @param line in the scenario file, from 1; 0 where it comes from elsewhere; it does not count for equality
  */
 public record Rule(
         String name,
@@ -42,6 +44,24 @@ public record Rule(
                 throw new IllegalArgumentException(condition.key().id() + " is not known at " + on.id());
             }
         }
+    }
+
+    /** Where it is written does not make it another rule. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Rule that
+                && name.equals(that.name)
+                && phases.equals(that.phases)
+                && on == that.on
+                && when.equals(that.when)
+                && Double.compare(chance, that.chance) == 0
+                && count.equals(that.count)
+                && then.equals(that.then);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, phases, on, when, chance, count, then);
     }
 
     /** As messages call it: {@code rule greylisted (line 7)}. */

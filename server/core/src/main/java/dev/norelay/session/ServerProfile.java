@@ -85,4 +85,18 @@ public record ServerProfile(
                 hiddenKeywords,
                 offeredKeywords);
     }
+
+    /** The same server in other words. */
+    public ServerProfile withWordings(Map<Refusal, Wording> others) {
+        return new ServerProfile(
+                hostname,
+                localDomains,
+                recipients,
+                accounts,
+                policy,
+                security,
+                others,
+                hiddenKeywords,
+                offeredKeywords);
+    }
 }

@@ -98,6 +98,7 @@ class MatcherTest {
     void eachIsWrittenAsInAFile() {
         assertThat(is(Key.SENDER, "*@a.test")).hasToString("sender: *@a.test");
         assertThat(is(Key.SENDER, "a", "b")).hasToString("sender: [a, b]");
+        assertThat(new Matcher.Range(0, Long.MAX_VALUE, Key.Kind.NUMBER)).hasToString(">=0");
         assertThat(not(isNone(Key.USER))).hasToString("user: { not: none }");
         assertThat(contains(Key.BODY, "a+")).hasToString("body: /a+/");
         assertThat(above(Key.SIZE, 10_000_000)).hasToString("size: >10MB");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes {@code then}: one action, or a list of them, in order. */
 final class ActionsDecoder {
     /** Actions that are a single word. */
-    private static final Map<String, Action> WORDS = Map.of(
+    static final Map<String, Action> WORDS = Map.of(
             "accept", new Action.Accept(),
             "discard", new Action.Discard(),
             "ignore", new Action.Ignore(),

@@ -3,8 +3,9 @@ package dev.norelay.scenario.yaml;
 import dev.norelay.smtp.Octets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Reads octets written as text: {@code \r \n \t \0 \\ \xff}; what is not escaped is UTF-8. */
+/** Octets written as text: {@code \r \n \t \0 \\ \xff}; what is not escaped is UTF-8. */
 final class Escapes {
     private Escapes() {}
 
@@ -24,6 +25,30 @@ final class Escapes {
             }
         }
         return Octets.copyOf(octets.toByteArray());
+    }
+
+    /** The reverse: what is no UTF-8, and whatever cannot be seen, becomes an escape. */
+    static String text(Octets octets) {
+        byte[] all = octets.toArray();
+        StringBuilder text = new StringBuilder(all.length);
+        String read = new String(all, StandardCharsets.UTF_8);
+        boolean utf8 = Arrays.equals(all, read.getBytes(StandardCharsets.UTF_8));
+        String decoded = utf8 ? read : new String(all, StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < decoded.length(); i++) {
+            char c = decoded.charAt(i);
+            switch (c) {
+                case '\r' -> text.append("\\r");
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                case 0 -> text.append("\\0");
+                case '\\' -> text.append("\\\\");
+                default -> {
+                    boolean plain = c >= ' ' && c != 127 && (utf8 || c < 127);
+                    text.append(plain ? String.valueOf(c) : String.format("\\x%02x", (int) c));
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static int escape(String text, int at, ByteArrayOutputStream octets) {

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes {@code policy}: keys over a given policy, or the one word {@code open}. */
 final class PolicyDecoder {
+    /** The word for {@link Policy#OPEN}. */
+    static final String OPEN = "open";
+
     private PolicyDecoder() {}
 
     static Policy decode(Section parent, Policy base) {
         Tree found = parent.tree("policy");
         if (found instanceof Tree.Scalar word) {
-            if (!word.text().equals("open")) {
-                parent.mistake(
-                        found, "policy", "a map or the word open", Words.didYouMean(word.text(), List.of("open")));
+            if (!word.text().equals(OPEN)) {
+                parent.mistake(found, "policy", "a map or the word open", Words.didYouMean(word.text(), List.of(OPEN)));
             }
             return Policy.OPEN;
         }

@@ -6,6 +6,7 @@ import dev.norelay.scenario.Key;
 import dev.norelay.scenario.Rule;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,8 @@ final class RulesDecoder {
         }
         try {
             String text = found.text();
-            double chance = Double.parseDouble(text.endsWith("%") ? text.substring(0, text.length() - 1) : "no") / 100;
+            String percent = text.endsWith("%") ? text.substring(0, text.length() - 1) : "no";
+            double chance = new BigDecimal(percent).movePointLeft(2).doubleValue();
             if (chance > 0 && chance <= 1) {
                 return chance;
             }
@@ -136,7 +138,7 @@ final class RulesDecoder {
                 per);
     }
 
-    private static boolean known(Count.Per per, Moment on) {
+    static boolean known(Count.Per per, Moment on) {
         return switch (per) {
             case SERVER, SESSION, CLIENT -> true;
             case USER -> Key.USER.isKnownAt(on);

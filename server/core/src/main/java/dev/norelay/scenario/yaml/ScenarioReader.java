@@ -64,6 +64,21 @@ public final class ScenarioReader {
         return scenario;
     }
 
+    /**
+     * What a file says that is no file yet.
+     *
+     * @throws ScenarioException with every mistake in it
+     */
+    static Scenario read(Tree.Mapping file) {
+        Source source = file.place().source();
+        Problems problems = new Problems();
+        Scenario scenario = new ScenarioDecoder(file, CatalogueFiles.own(), problems).decode(source.file());
+        if (scenario == null || !problems.isEmpty()) {
+            throw new ScenarioException(problems.sorted(source));
+        }
+        return scenario;
+    }
+
     private static @Nullable Scenario read(Source source, CatalogueFiles catalogue, Problems problems) {
         if (source.text().length() > LARGEST) {
             problems.add(source.problem("the file is larger than 1 MiB", "a scenario is a page of YAML: is this one?"));

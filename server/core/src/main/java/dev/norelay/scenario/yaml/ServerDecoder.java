@@ -25,6 +25,12 @@ final class ServerDecoder {
     /** As the JDK calls them. */
     static final List<String> TLS_VERSIONS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
+    /** Of a listener that says nothing of it. */
+    static final Security SECURITY = Security.STARTTLS;
+
+    /** Undoes the fault of an earlier layer. */
+    static final String NO_FAULT = "none";
+
     private enum Fault {
         /** Undoes the fault of an earlier layer. */
         NONE,
@@ -92,11 +98,16 @@ final class ServerDecoder {
             Account account = new Account(
                     section.text("password", ""),
                     section.texts("former-passwords", List.of()),
-                    section.texts("addresses", user.contains("@") ? List.of(user) : List.of()));
+                    section.texts("addresses", addresses(user)));
             section.close();
             decoded.put(user, account);
         }
         return decoded;
+    }
+
+    /** Those of an account that says nothing of them. */
+    static List<String> addresses(String user) {
+        return user.contains("@") ? List.of(user) : List.of();
     }
 
     private Map<String, Listener> listeners(Section listeners, Policy serverPolicy) {
@@ -107,7 +118,7 @@ final class ServerDecoder {
             Listener listener = new Listener(
                     name,
                     section.number("port", 0, HIGHEST_PORT, 0),
-                    section.word("security", Security.values(), Security.STARTTLS),
+                    section.word("security", Security.values(), SECURITY),
                     PolicyDecoder.decode(section, serverPolicy),
                     service(section),
                     tlsFault(section.section("tls")));
@@ -118,7 +129,7 @@ final class ServerDecoder {
     }
 
     private static @Nullable TlsFault tlsFault(Section section) {
-        TlsFault fault = TlsFaultDecoder.decode(section, "fault", "none");
+        TlsFault fault = TlsFaultDecoder.decode(section, "fault", NO_FAULT);
         section.close();
         return fault;
     }

@@ -123,9 +123,16 @@ final class TreeReader {
         }
         requireBare(place, (NodeEvent) event);
         if (event instanceof ScalarEvent scalar) {
-            return new Tree.Scalar(place, scalar.getValue().stripTrailing(), scalar.isPlain());
+            return new Tree.Scalar(place, text(scalar), scalar.isPlain());
         }
         return event instanceof MappingStartEvent ? mapping(place, depth) : sequence(place, depth);
+    }
+
+    /** The line end that a block (| or >) ends with is the layout's; a blank at the end of a quoted text is its author's. */
+    private static String text(ScalarEvent scalar) {
+        return scalar.isDQuoted() || scalar.isSQuoted()
+                ? scalar.getValue()
+                : scalar.getValue().stripTrailing();
     }
 
     private void requireBare(Place place, NodeEvent event) {

@@ -63,6 +63,19 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void aBlankAtTheEndOfAQuotedTextIsItsAuthors() {
+        Scenario scenario = read("""
+                client: { user: 'ann ', password: "correct-horse " }
+                cause: >
+                  A block has a line end, which is the layout's.
+                """);
+
+        assertThat(scenario.broken().client().user()).isEqualTo("ann ");
+        assertThat(scenario.broken().client().password()).isEqualTo("correct-horse ");
+        assertThat(scenario.cause()).endsWith("layout's.");
+    }
+
+    @Test
     void theServerIsThatOfTheDesign() {
         Server server = read("").broken().server();
 

@@ -394,7 +394,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void become(Action.Become become) {
-        endpoint.phases().accept(become);
+        endpoint.phases().become(become, context.executor());
     }
 
     @Override

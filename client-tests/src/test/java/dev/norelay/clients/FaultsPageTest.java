@@ -64,7 +64,8 @@ class FaultsPageTest {
                 *delivered* when the server has taken it over; **bold** is where that is not what the client tells, or
                 where a client goes on that had better stop. The clients were %s and %s, and waited three seconds
                 (`--max-time 5`, `mail.smtp.timeout`). Left to themselves, curl waits two minutes for a reply and Angus
-                Mail for ever. A third one, smtplib, is in
+                Mail for ever; behind the message curl does not heed `--max-time` either, and had to be killed. A third
+                one, smtplib, is in
                 [its table](../client-tests/src/test/resources/dev/norelay/clients/faults/smtplib.txt). What goes over
                 the wire, octet for octet, is in [the transcripts](../server/core/src/test/resources/dev/norelay/faults).
 

@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 
 /** Jakarta Mail, as most Java programs send mail. */
@@ -21,7 +22,9 @@ final class AngusMail implements MailClient {
     @Override
     public Outcome send(ClientSettings settings, Duration patience) throws MessagingException {
         Properties properties = settings.jakartaMailProperties();
-        properties.put("mail.smtp.connectiontimeout", Long.toString(patience.toMillis()));
+        for (String timeout : List.of("connectiontimeout", "timeout", "writetimeout")) {
+            properties.put("mail.smtp." + timeout, Long.toString(patience.toMillis()));
+        }
         Session session = Session.getInstance(properties);
         MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(Mail.octets(settings)));
         Address[] recipients = InternetAddress.parse(String.join(",", settings.recipients()));

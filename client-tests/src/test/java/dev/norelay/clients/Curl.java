@@ -29,7 +29,7 @@ record Curl(Program program) implements MailClient {
         List<String> arguments = new ArrayList<>(List.of("--disable", "--noproxy", "*", "--silent", "--show-error"));
         arguments.addAll(List.of("--url", scheme + "://" + settings.host() + ":" + settings.port()));
         arguments.addAll(List.of("--connect-timeout", seconds(patience)));
-        arguments.addAll(List.of("--max-time", seconds(settings.timeout().multipliedBy(2))));
+        arguments.addAll(List.of("--max-time", seconds(patience.plusSeconds(2))));
         if (settings.security() != Security.NONE) {
             arguments.addAll(List.of("--ssl-reqd", "--cacert", settings.caFile().toString()));
         }

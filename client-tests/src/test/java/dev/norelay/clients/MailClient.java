@@ -35,7 +35,8 @@ interface MailClient {
      * Sends {@link Mail#octets} with these settings. A client's failure is an outcome; an exception is a failure of the
      * test itself.
      *
-     * @param patience how long to wait for a connection to be taken
+     * @param patience how long to wait for a connection to be taken; with curl and Angus Mail, for each reply too, as far
+     *     as the client can be told so
      */
     Outcome send(ClientSettings settings, Duration patience) throws Exception;
 

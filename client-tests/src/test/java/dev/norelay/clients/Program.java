@@ -19,20 +19,40 @@ import java.util.stream.Stream;
  *
  * @param file its name on the PATH, or its path
  * @param clock how far that clock is ahead (positive) or behind (negative); zero for the right one
+ * @param longest after which it is killed
  */
-record Program(String file, Duration clock) {
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+record Program(String file, Duration clock, Duration longest) {
+
+    /** It was killed, and had printed this. */
+    static final class DidNotEndException extends IOException {
+        private static final long serialVersionUID = 1;
+        private final String printed;
+
+        DidNotEndException(Program program, String printed) {
+            super(program.file + " did not end within " + program.longest.toSeconds() + " s; it printed:\n" + printed);
+            this.printed = printed;
+        }
+
+        String printed() {
+            return printed;
+        }
+    }
 
     /** What makes a Java say more than the program. */
     private static final List<String> UNWANTED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
     static Program of(String file) {
-        return new Program(file, Duration.ZERO);
+        return new Program(file, Duration.ZERO, Duration.ofSeconds(40));
     }
 
     /** The same, started on a device with that clock. */
     Program at(Duration wrongClock) {
-        return new Program(file, wrongClock);
+        return new Program(file, wrongClock, longest);
+    }
+
+    /** The same, killed if it does not end within so long. */
+    Program within(Duration limit) {
+        return new Program(file, clock, limit);
     }
 
     /** What a program printed, on both streams, and its exit code. */
@@ -54,7 +74,7 @@ record Program(String file, Duration clock) {
     /**
      * Runs the program to its end.
      *
-     * @throws IOException if it does not come to an end; then it is killed
+     * @throws DidNotEndException if it does not come to an end
      */
     Run run(byte[] input, String... arguments) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("norelay-program-");
@@ -92,9 +112,8 @@ record Program(String file, Duration clock) {
 
     private int end(Process process, Path out) throws IOException, InterruptedException {
         try {
-            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException(
-                        file + " did not end within " + LONGEST.toSeconds() + " s; it printed:\n" + printed(out));
+            if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
+                throw new DidNotEndException(this, printed(out));
             }
             return process.exitValue();
         } finally {

@@ -156,6 +156,19 @@ public final class SmtpWire implements AutoCloseable {
         return socket.getInputStream().readNBytes(count);
     }
 
+    /** Reads so many octets, inside TLS where there is TLS. */
+    public byte[] take(int count) {
+        byte[] octets = new byte[count];
+        for (int i = 0; i < count; i++) {
+            int octet = read();
+            if (octet < 0) {
+                throw new AssertionError("the connection ended behind " + i + " of " + count + " octets");
+            }
+            octets[i] = (byte) octet;
+        }
+        return octets;
+    }
+
     private String line() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {

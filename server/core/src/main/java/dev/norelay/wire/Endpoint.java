@@ -2,12 +2,10 @@ package dev.norelay.wire;
 
 import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Run;
-import dev.norelay.session.Action;
 import dev.norelay.session.Script;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +29,5 @@ record Endpoint(
         ServerTls tls,
         Clock clock,
         Duration idle,
-        Consumer<Action.Become> phases,
+        PhaseTimers phases,
         LongAdder activity) {}

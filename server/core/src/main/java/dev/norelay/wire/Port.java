@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,11 @@ final class Port {
         IGNORING
     }
 
+    /** More than any system's shortest queue holds. */
+    private static final int FILLERS = 16;
+
     private final String name;
+    private final Platform platform;
     private final Listening listening;
     private final List<Closeable> held = new ArrayList<>(3);
     private @Nullable Channel channel;
@@ -44,8 +47,9 @@ final class Port {
     private Mode mode;
     private boolean answered;
 
-    private Port(String name, InetSocketAddress wanted, Mode mode, Listening listening) {
+    private Port(String name, InetSocketAddress wanted, Mode mode, Platform platform, Listening listening) {
         this.name = name;
+        this.platform = platform;
         this.address = wanted;
         this.mode = mode;
         this.listening = listening;
@@ -54,10 +58,12 @@ final class Port {
     /**
      * Binds.
      *
-     * @throws UncheckedIOException if the port is taken or may not be bound; the message says what to do
+     * @throws UncheckedIOException if the port is taken or may not be bound, or if this platform cannot do what the
+     *     listener is to do; the message says what to do
      */
-    static Port bind(Listener listener, InetAddress host, int number, Listening listening) {
-        Port port = new Port(listener.name(), new InetSocketAddress(host, number), mode(listener.service()), listening);
+    static Port bind(Listener listener, InetAddress host, int number, Platform platform, Listening listening) {
+        InetSocketAddress wanted = new InetSocketAddress(host, number);
+        Port port = new Port(listener.name(), wanted, mode(listener.service()), platform, listening);
         port.open();
         return port;
     }
@@ -98,7 +104,9 @@ final class Port {
             }
         } catch (IOException e) {
             close();
-            String where = name + " to " + address.getAddress().getHostAddress() + ":" + address.getPort();
+            String fault =
+                    mode == Mode.LISTENING ? "" : " (fault: " + (mode == Mode.REFUSING ? "refuse" : "ignore") + ")";
+            String where = name + fault + " to " + address.getAddress().getHostAddress() + ":" + address.getPort();
             throw new UncheckedIOException("cannot bind listener " + where + ": " + advice(e), e);
         }
     }
@@ -131,15 +139,22 @@ final class Port {
         address = (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /** A queue for one holds two; they stay in it although they are closed at once. */
+    /** The queue is filled until nobody is answered; who is in it stays there although the connection is closed at once. */
     private void ignore() throws IOException {
         ServerSocketChannel queue = ServerSocketChannel.open();
         held.add(queue);
         queue.bind(address, 1);
         address = (InetSocketAddress) queue.getLocalAddress();
-        for (int filler = 0; filler < 2; filler++) {
-            SocketChannel.open(address).close();
+        for (int filler = 0; filler < FILLERS; filler++) {
+            if (platform.ignores(address)) {
+                return;
+            }
         }
+        close();
+        String sentence =
+                "listener " + name + " cannot leave connections unanswered (fault: ignore): " + platform.name()
+                        + " answers them although the queue is full; play it on Linux, or write `fault: silent`";
+        throw new UncheckedIOException(sentence, new IOException("answered by " + platform.name()));
     }
 
     void close() {

@@ -291,9 +291,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (content == null) {
             content = new IncomingContent(endpoint.workers(), context.executor(), this::contentKept);
         }
+        boolean more = inbox.octets().isReadable();
         content.read(inbox.octets(), profile().policy().maxSize());
         if (!content.ended()) {
-            arriving(content);
+            if (more) {
+                arriving(content);
+            }
             return false;
         }
         if (content.busy()) {
@@ -391,7 +394,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void become(Action.Become become) {
-        endpoint.phases().accept(become);
+        endpoint.phases().become(become, context.executor());
     }
 
     @Override

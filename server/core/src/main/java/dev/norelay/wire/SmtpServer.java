@@ -1,13 +1,11 @@
 package dev.norelay.wire;
 
-import dev.norelay.journal.Event;
 import dev.norelay.journal.Journal;
 import dev.norelay.journal.JournalLimits;
 import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Run;
-import dev.norelay.session.Action;
 import dev.norelay.session.Script;
 import dev.norelay.tls.CertificateAuthority;
 import io.netty.bootstrap.ServerBootstrap;
@@ -26,10 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -70,11 +65,11 @@ public final class SmtpServer implements AutoCloseable {
     private final SharedResources shared;
     private final Recorder recorder;
     private final Barrier barrier;
+    private final PhaseTimers phases;
     private final Endpoint endpoint;
     private final Supplier<CertificateAuthority> authority;
     private final Map<String, Port> ports = new LinkedHashMap<>();
     private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
-    private final Queue<Future<?>> timers = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
     private SmtpServer(Run run, Settings settings) {
@@ -86,17 +81,11 @@ public final class SmtpServer implements AutoCloseable {
         this.recorder = new Recorder(settings.clock(), settings.limits(), workers);
         this.barrier = new Barrier(shared.loops, activity, workers);
         this.authority = authority(settings, shared);
+        // Listeners follow by a worker.
+        this.phases = new PhaseTimers(run, recorder, () -> workers.execute(this::applyPhase));
         ServerTls tls = new ServerTls(shared.tls, authority, run::phase, settings.host());
         this.endpoint = new Endpoint(
-                run,
-                settings.script(),
-                recorder,
-                workers,
-                tls,
-                settings.clock(),
-                settings.idle(),
-                this::become,
-                activity);
+                run, settings.script(), recorder, workers, tls, settings.clock(), settings.idle(), phases, activity);
     }
 
     /** The user's own; else the process's, unless this server lives by a clock of its own. */
@@ -155,7 +144,7 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private Port bind(Listener listener) {
-        return Port.bind(listener, settings.bind(), wanted(listener), new Port.Listening() {
+        return Port.bind(listener, settings.bind(), wanted(listener), Platform.HERE, new Port.Listening() {
             @Override
             public Channel bind(InetSocketAddress address) throws IOException {
                 return listen(listener.name(), address);
@@ -187,26 +176,9 @@ public final class SmtpServer implements AutoCloseable {
         return bound.channel();
     }
 
-    private void become(Action.Become become) {
-        if (become.after().isZero()) {
-            enter(become.phase());
-        } else {
-            long nanos = become.after().toNanos();
-            timers.add(shared.loops.next().schedule(() -> enter(become.phase()), nanos, TimeUnit.NANOSECONDS));
-        }
-    }
-
-    /** On an event loop: listeners follow by a worker. */
-    private void enter(String phase) {
-        run.become(phase);
-        recorder.record(0, new Event.PhaseEntered(phase));
-        endpoint.workers().execute(this::applyPhase);
-    }
-
     /** Forgets phases that were to be entered later. */
     public void forgetTimers() {
-        timers.forEach(timer -> timer.cancel(false));
-        timers.clear();
+        phases.forget();
     }
 
     /** The number that a listener's port really has. */

@@ -41,10 +41,12 @@ final class Schema {
      * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if it is not YAML
      */
     static List<String> mistakes(String yaml) {
-        Object loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-        return SCHEMA.validate(JSON.<JsonNode>valueToTree(loaded)).stream()
-                .map(Error::toString)
-                .toList();
+        return SCHEMA.validate(tree(yaml)).stream().map(Error::toString).toList();
+    }
+
+    /** The file as the schema sees it. */
+    static JsonNode tree(String yaml) {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
     }
 
     /** What the schema says of something, its own or that of the definition that it refers to. */

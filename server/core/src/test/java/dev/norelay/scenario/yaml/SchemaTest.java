@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 /** The schema says what the reader says, as far as a schema can. */
 class SchemaTest {
     private static final Path BROKEN = Path.of("src/test/resources/dev/norelay/scenario/yaml/broken");
+    private static final Path FAULTS = Path.of("../../docs/faults");
     private static final String HEAD = "norelay: 1\ntitle: A story\n";
 
     /** Broken files whose mistake no schema sees, and why. */
@@ -65,6 +66,33 @@ class SchemaTest {
     @MethodSource("catalogue")
     void everyScenarioIsValid(String name) {
         assertThat(Schema.mistakes(Catalogue.text(name))).isEmpty();
+    }
+
+    static List<Path> faults() throws IOException {
+        try (Stream<Path> files = Files.walk(FAULTS)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void everyFaultOfTheGalleryIsValid(Path file) throws IOException {
+        assertThat(Schema.mistakes(Files.readString(file))).isEmpty();
+    }
+
+    /** A type of action may have several words: hide and offer, stall with and without a value. */
+    @Test
+    void everyActionIsInTheGallery() throws IOException {
+        Set<String> words = new HashSet<>();
+        for (Path file : faults()) {
+            for (JsonNode rule : Schema.tree(Files.readString(file)).path("rules")) {
+                JsonNode then = rule.path("then");
+                (then.isArray() ? then.valueStream() : Stream.of(then))
+                        .forEach(action ->
+                                words.addAll(action.isString() ? Set.of(action.asString()) : action.propertyNames()));
+            }
+        }
+        assertThat(words).containsExactlyInAnyOrderElementsOf(ActionsDecoder.KNOWN);
     }
 
     @ParameterizedTest

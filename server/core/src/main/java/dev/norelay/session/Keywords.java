@@ -4,10 +4,19 @@ import dev.norelay.session.Policy.RequireTls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The service extensions that a server lists after EHLO (RFC 5321 §4.1.1.1). */
 final class Keywords {
+    /** Extensions that are there unless hidden, each with the one that it needs, or else with itself. */
+    private static final Map<String, String> REQUIRED = Map.of(
+            "CHUNKING", "CHUNKING", // RFC 3030 §2
+            "BINARYMIME", "CHUNKING", // RFC 3030 §3
+            "DSN", "DSN", // RFC 3461
+            "SMTPUTF8", "8BITMIME"); // RFC 6531 §3.1
+
     private Keywords() {}
 
     /** The lines behind the greeting, in order. */
@@ -16,6 +25,10 @@ final class Keywords {
         all.add("PIPELINING"); // RFC 2920
         all.add("SIZE " + profile.policy().maxSize()); // RFC 1870
         all.add("8BITMIME"); // RFC 6152
+        REQUIRED.keySet().stream()
+                .filter(keyword -> offers(keyword, profile))
+                .sorted()
+                .forEach(all::add);
         all.add("ENHANCEDSTATUSCODES"); // RFC 2034
         // RFC 3207 §4.2: not listed once TLS is active.
         if (profile.security() == Security.STARTTLS && !tls) {
@@ -32,6 +45,12 @@ final class Keywords {
             all.add(complete ? offered : "AUTH " + mechanisms(profile));
         }
         return all;
+    }
+
+    /** Whether one of these extensions may be used after EHLO. */
+    static boolean offers(String keyword, ServerProfile profile) {
+        Set<String> hidden = profile.hiddenKeywords();
+        return !hidden.contains(keyword) && !hidden.contains(REQUIRED.getOrDefault(keyword, keyword));
     }
 
     /** Whether AUTH may be used now: never before TLS unless the policy says so (RFC 4954 §4). */

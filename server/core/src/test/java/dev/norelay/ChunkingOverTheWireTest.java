@@ -246,6 +246,20 @@ class ChunkingOverTheWireTest {
     }
 
     @Test
+    void rulesAtContentHoldForOctetsOfAMessageOnly() {
+        try (Norelay server = Norelay.open();
+                SmtpWire client = greeted(server)) {
+            server.add(on(Moment.CONTENT).then(reply("421 4.3.2 enough")));
+            client.raw("BDAT 6\r\nQU");
+            server.journal(); // a barrier: the first piece has been read
+            client.raw("IT\r\n").expect("503");
+            client.raw(ENVELOPE + "BDAT 6\r\nQU").expect("250");
+            client.expect("250");
+            client.expect("421 4.3.2 enough");
+        }
+    }
+
+    @Test
     void deliveryStatusParametersAreKept() {
         try (Norelay server = Norelay.open();
                 SmtpWire client = greeted(server)) {

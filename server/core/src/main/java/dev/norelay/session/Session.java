@@ -7,6 +7,7 @@ import static dev.norelay.smtp.ReplyCode.SERVICE_READY_220;
 
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
@@ -129,14 +130,10 @@ public final class Session {
         return Proposal.answer(Moment.CONNECT, Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay"));
     }
 
-    /**
-     * The answer to a command.
-     *
-     * @throws IllegalArgumentException for BDAT, which is answered by {@link #proposeChunk}
-     */
+    /** The answer to a command; to BDAT as if its chunk were all there is (with what has come, {@link #proposeChunk}). */
     public Proposal propose(Command command, ServerProfile profile) {
-        if (command instanceof Command.Bdat) {
-            throw new IllegalArgumentException("BDAT is answered behind its octets: call proposeChunk()");
+        if (command instanceof Command.Bdat chunk) {
+            return proposeChunk(chunk, new Content(chunk.size(), false, true, Octets.copyOf(new byte[0])), profile);
         }
         if (command instanceof Command.Malformed malformed) {
             return malformed(malformed, profile);
@@ -180,15 +177,15 @@ public final class Session {
                         moment,
                         Reply.of(SERVICE_CLOSING_221, "2.0.0 " + profile.hostname() + " closing connection"),
                         new Effect.Quit());
-            default ->
-                Proposal.answer(
-                        moment,
-                        command instanceof Command.Help
-                                ? Replies.HELP
-                                : command instanceof Command.NotImplemented
-                                        ? Replies.NOT_IMPLEMENTED
-                                        : Replies.UNRECOGNIZED);
+            default -> Proposal.answer(moment, other(command));
         };
+    }
+
+    private static Reply other(Command command) {
+        if (command instanceof Command.Help) {
+            return Replies.HELP;
+        }
+        return command instanceof Command.NotImplemented ? Replies.NOT_IMPLEMENTED : Replies.UNRECOGNIZED;
     }
 
     /**

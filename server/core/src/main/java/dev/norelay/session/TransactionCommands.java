@@ -96,7 +96,7 @@ final class TransactionCommands {
     static List<Refusal> refusals(
             Session session, Transaction transaction, Effect.AddRecipient add, ServerProfile profile) {
         List<Refusal> found = new ArrayList<>(0);
-        if (transaction.forwardPaths().size() >= profile.policy().maxRecipients()) {
+        if (transaction.recipients().size() >= profile.policy().maxRecipients()) {
             found.add(Refusal.TOO_MANY_RECIPIENTS); // RFC 5321 §4.5.3.1.10
         }
         refusal(session, add.forwardPath(), profile).ifPresent(found::add);

@@ -342,7 +342,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     /** More of a message has come: a moment of its own, at which a correct server says nothing. */
     private void arriving(IncomingContent open) {
-        if (decider.asks(Moment.CONTENT)) {
+        boolean wanted = chunk == null || session.takesChunk(profile());
+        if (wanted && decider.asks(Moment.CONTENT)) {
             Circumstances so = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, open.known(false), 0);
             answer(session.proposeNothing(Moment.CONTENT), so);
         }

@@ -4,7 +4,6 @@ import static dev.norelay.session.Dialogue.connected;
 import static dev.norelay.session.Dialogue.greeted;
 import static dev.norelay.session.TestServer.server;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
@@ -172,9 +171,12 @@ class ChunkingTest {
     }
 
     @Test
-    void aChunkIsAnsweredBehindItsOctets() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> greeted(server()).session().propose(new Command.Bdat(1, false), server().profile()))
-                .withMessageContaining("proposeChunk");
+    void aChunkByItselfIsAllThereIs() {
+        ServerProfile profile = server().maxSize(10).profile();
+        Session session = greeted(server()).plays(ENVELOPE).session();
+        assertThat(session.propose(new Command.Bdat(10, true), profile).accepts())
+                .isTrue();
+        assertThat(session.propose(new Command.Bdat(11, true), profile).refused())
+                .contains(Refusal.TOO_LARGE);
     }
 }

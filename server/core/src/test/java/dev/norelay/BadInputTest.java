@@ -81,7 +81,7 @@ class BadInputTest {
         "EHLO, 501 5.5.4",
         "MAIL FROM:x, 503|501",
         "DATA now, 501",
-        "HELP, 502",
+        "HELP, 214",
         "'RCPT TO:<>', 501"
     })
     void malformedCommandsAreAnswered(String line, String codes) {

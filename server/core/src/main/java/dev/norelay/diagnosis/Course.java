@@ -114,7 +114,7 @@ final class Course {
             answer = entry;
             open = false;
         }
-        if (OddReplies.isOdd(sent)) {
+        if (OddReplies.isOdd(sent, isChunk())) {
             odd = entry;
         }
         attempt = null;
@@ -144,6 +144,12 @@ final class Course {
             }
             default -> {}
         }
+    }
+
+    private boolean isChunk() {
+        return command != null
+                && command.event() instanceof Event.CommandReceived received
+                && received.command() instanceof Command.Bdat;
     }
 
     private Path path() {

@@ -105,7 +105,7 @@ final class RefusalCauses {
 
     /** A no without a reason: a rule's own words, or what a correct server says to a client's mistake. */
     private static Found byReply(Played played, Course course, Refused no) {
-        if (OddReplies.isOdd(no.sent())) {
+        if (OddReplies.isOdd(no.sent(), false)) {
             return Found.of(Cause.ODD_REPLY, no.sentence() + " SMTP knows no such reply.");
         }
         if (!no.sent().scripted()) {

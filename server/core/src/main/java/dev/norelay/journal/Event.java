@@ -62,6 +62,14 @@ public sealed interface Event {
     record LoginTried(LoginAttempt attempt) implements Event {}
 
     /**
+     * The octets of a chunk came to their end (RFC 3030 §2).
+     *
+     * @param size in octets
+     * @param wanted whether they belong to a message; else they were taken off the wire and forgotten
+     */
+    record ChunkReceived(long size, boolean wanted) implements Event {}
+
+    /**
      * A message came to its end.
      *
      * @param size in octets, stuffed dots and the ending dot not counted

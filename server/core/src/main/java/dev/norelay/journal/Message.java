@@ -1,5 +1,7 @@
 package dev.norelay.journal;
 
+import dev.norelay.session.Transaction;
+import dev.norelay.session.Transaction.Recipient;
 import dev.norelay.smtp.Path;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A message that the server took over. Its octets are kept as sent. Immutable. */
@@ -16,21 +19,23 @@ public final class Message {
     private final Instant time;
     private final String user;
     private final Path reversePath;
-    private final List<Path> forwardPaths;
+    private final Map<String, String> parameters;
+    private final List<Recipient> recipients;
     private final MessageContent content;
 
     /**
      * A message with its envelope.
      *
      * @param user that had logged in; empty where nobody had
+     * @param transaction as it is now: nothing of it is kept but values
      */
-    public Message(
-            int session, Instant time, String user, Path reversePath, List<Path> forwardPaths, MessageContent content) {
+    public Message(int session, Instant time, String user, Transaction transaction, MessageContent content) {
         this.session = session;
         this.time = time;
         this.user = user;
-        this.reversePath = reversePath;
-        this.forwardPaths = List.copyOf(forwardPaths);
+        this.reversePath = transaction.reversePath();
+        this.parameters = transaction.parameters();
+        this.recipients = List.copyOf(transaction.recipients());
         this.content = content;
     }
 
@@ -56,7 +61,29 @@ public final class Message {
 
     /** The forward-paths, in the order of RCPT. */
     public List<String> recipients() {
-        return forwardPaths.stream().map(Path::text).toList();
+        return recipients.stream()
+                .map(recipient -> recipient.forwardPath().text())
+                .toList();
+    }
+
+    /**
+     * The parameters of MAIL, in the client's order: keywords in upper case, values as sent. {@code RET} and
+     * {@code ENVID} are RFC 3461's, {@code SIZE} RFC 1870's, {@code BODY} RFC 6152's, {@code SMTPUTF8} RFC 6531's.
+     */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /**
+     * The parameters of a recipient's RCPT, {@code NOTIFY} and {@code ORCPT} (RFC 3461): keywords in upper case, values as
+     * sent. Empty for who is none; of a repeated recipient, those of the last time.
+     */
+    public Map<String, String> parameters(String recipient) {
+        return recipients.stream()
+                .filter(one -> one.forwardPath().text().equals(recipient))
+                .reduce((first, last) -> last)
+                .map(Recipient::parameters)
+                .orElse(Map.of());
     }
 
     /** In octets. */

@@ -43,6 +43,8 @@ final class Transcript {
             return "C: " + received.shown();
         } else if (event instanceof Event.ContentReceived content) {
             return "C: [message of " + content.size() + " octets]";
+        } else if (event instanceof Event.ChunkReceived chunk) {
+            return "C: [chunk of " + chunk.size() + " octets" + (chunk.wanted() ? "]" : ", not wanted]");
         } else if (event instanceof Event.TlsStarted tls) {
             return "-- " + tls.version() + " " + tls.cipherSuite();
         } else if (event instanceof Event.TlsFailed failed) {

@@ -29,10 +29,13 @@ public sealed interface Effect {
     }
 
     /** RFC 5321 §4.1.1.3. */
-    record AddRecipient(Path forwardPath) implements Effect {}
+    record AddRecipient(Path forwardPath, Map<String, String> parameters) implements Effect {}
 
     /** RFC 5321 §4.1.1.4: what follows is the message. */
     record AwaitContent() implements Effect {}
+
+    /** RFC 3030 §2: the chunk belongs to the message, and others follow. */
+    record TakeChunk() implements Effect {}
 
     /** RFC 5321 §4.1.1.4: the server is responsible for the message. */
     record Deliver() implements Effect {}

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** The service extensions that a server lists after EHLO (RFC 5321 §4.1.1.1). */
 final class Keywords {
+    /** RFC 3030, RFC 3461, RFC 6531. */
+    private static final List<String> UNLESS_HIDDEN = List.of("BINARYMIME", "CHUNKING", "DSN", "SMTPUTF8");
+
     private Keywords() {}
 
     /** The lines behind the greeting, in order. */
@@ -16,6 +19,11 @@ final class Keywords {
         all.add("PIPELINING"); // RFC 2920
         all.add("SIZE " + profile.policy().maxSize()); // RFC 1870
         all.add("8BITMIME"); // RFC 6152
+        for (String keyword : UNLESS_HIDDEN) {
+            if (offers(keyword, profile)) {
+                all.add(keyword);
+            }
+        }
         all.add("ENHANCEDSTATUSCODES"); // RFC 2034
         // RFC 3207 §4.2: not listed once TLS is active.
         if (profile.security() == Security.STARTTLS && !tls) {
@@ -32,6 +40,17 @@ final class Keywords {
             all.add(complete ? offered : "AUTH " + mechanisms(profile));
         }
         return all;
+    }
+
+    /** Whether one of these extensions may be used after EHLO: not where it is hidden, or another that it needs. */
+    static boolean offers(String keyword, ServerProfile profile) {
+        String needed = switch (keyword) {
+            case "BINARYMIME" -> "CHUNKING"; // RFC 3030 §3
+            case "SMTPUTF8" -> "8BITMIME"; // RFC 6531 §3.1
+            default -> keyword;
+        };
+        return !profile.hiddenKeywords().contains(keyword)
+                && !profile.hiddenKeywords().contains(needed);
     }
 
     /** Whether AUTH may be used now: never before TLS unless the policy says so (RFC 4954 §4). */

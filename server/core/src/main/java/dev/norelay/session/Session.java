@@ -7,6 +7,7 @@ import static dev.norelay.smtp.ReplyCode.SERVICE_READY_220;
 
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
@@ -112,6 +113,16 @@ public final class Session {
         return awaitsContent;
     }
 
+    /** Whether the octets of a chunk belong to a message; else they are taken off the wire and forgotten. */
+    public boolean takesChunk(ServerProfile profile) {
+        return TransactionCommands.chunkOutOfSequence(this, profile).isEmpty();
+    }
+
+    /** Whether a message has begun to come that can still become whole. */
+    public boolean hasContent() {
+        return awaitsContent || (transaction != null && transaction.chunks() == Transaction.Chunks.TAKEN);
+    }
+
     // What a correct server would answer.
 
     /** The greeting (RFC 5321 §3.1, §4.2). */
@@ -119,8 +130,11 @@ public final class Session {
         return Proposal.answer(Moment.CONNECT, Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay"));
     }
 
-    /** The answer to a command. */
+    /** The answer to a command; to BDAT as if its chunk were all there is (with what has come, {@link #proposeChunk}). */
     public Proposal propose(Command command, ServerProfile profile) {
+        if (command instanceof Command.Bdat chunk) {
+            return proposeChunk(chunk, new Content(chunk.size(), false, true, Octets.copyOf(new byte[0])), profile);
+        }
         if (command instanceof Command.Malformed malformed) {
             return malformed(malformed, profile);
         }
@@ -163,26 +177,60 @@ public final class Session {
                         moment,
                         Reply.of(SERVICE_CLOSING_221, "2.0.0 " + profile.hostname() + " closing connection"),
                         new Effect.Quit());
-            default ->
-                Proposal.answer(
-                        moment,
-                        command instanceof Command.NotImplemented ? Replies.NOT_IMPLEMENTED : Replies.UNRECOGNIZED);
+            default -> Proposal.answer(moment, other(command));
         };
     }
 
-    /** The answer to the line with the single dot (RFC 5321 §4.1.1.4). */
+    private static Reply other(Command command) {
+        if (command instanceof Command.Help) {
+            return Replies.HELP;
+        }
+        return command instanceof Command.NotImplemented ? Replies.NOT_IMPLEMENTED : Replies.UNRECOGNIZED;
+    }
+
+    /**
+     * The answer to BDAT, when the octets of its chunk have come (RFC 3030 §2). The last chunk is the end of the data, any
+     * other is a part that the server takes or not.
+     *
+     * @param content of the message so far
+     */
+    public Proposal proposeChunk(Command.Bdat chunk, Content content, ServerProfile profile) {
+        Optional<Reply> sequence = TransactionCommands.chunkOutOfSequence(this, profile);
+        if (sequence.isPresent()) {
+            return Proposal.answer(Moment.DATA, sequence.get());
+        }
+        if (chunk.last()) {
+            return proposeEndOfData(content, profile);
+        }
+        Proposal proposal = Proposal.accept(Moment.DATA, Replies.CHUNK_TAKEN, new Effect.TakeChunk());
+        return unfit(proposal, content, profile).orElseGet(() -> hasContent() ? proposal : deferred(proposal, profile));
+    }
+
+    /** The answer to the line with the single dot (RFC 5321 §4.1.1.4), or to the last chunk. */
     public Proposal proposeEndOfData(Content content, ServerProfile profile) {
         Proposal proposal = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver());
-        if (profile.policy().isTooLarge(content.size())) {
-            return refuse(proposal, Refusal.TOO_LARGE, profile);
+        Optional<Proposal> unfit = unfit(proposal, content, profile);
+        if (unfit.isPresent()) {
+            return unfit.get();
         }
-        if (!content.stored()) {
-            return refuse(proposal, Refusal.STORAGE_FULL, profile);
-        }
-        if (content.bareNewline() && profile.policy().bareNewline() == Policy.BareNewline.REJECT) {
+        if (content.bareNewline() && rejectsBareNewlines(profile)) {
             return refuse(proposal, Refusal.BARE_NEWLINE, profile);
         }
         return deferred(proposal, profile);
+    }
+
+    /** The refusal of a message for which there is no room. */
+    private Optional<Proposal> unfit(Proposal proposal, Content content, ServerProfile profile) {
+        if (profile.policy().isTooLarge(content.size())) {
+            return Optional.of(refuse(proposal, Refusal.TOO_LARGE, profile));
+        }
+        return content.stored() ? Optional.empty() : Optional.of(refuse(proposal, Refusal.STORAGE_FULL, profile));
+    }
+
+    /** RFC 3030 §3: what is declared as binary has no lines. */
+    private boolean rejectsBareNewlines(ServerProfile profile) {
+        boolean binary = transaction != null && MailParameters.isBinary(transaction.parameters());
+        return profile.policy().bareNewline() == Policy.BareNewline.REJECT && !binary;
     }
 
     /** What a server says to a client that has been silent for too long (RFC 5321 §4.5.3.2.7). */
@@ -233,12 +281,18 @@ public final class Session {
         if (transaction != null) {
             for (Transaction.Deferred deferred : transaction.deferred()) {
                 Refusal refusal = deferred.refusal();
-                if (profile.wording(refusal).at() == proposal.moment()) {
+                if (isDue(profile.wording(refusal).at(), proposal.moment())) {
                     return proposal.refuse(refusal, words(refusal, profile, deferred.cause()));
                 }
             }
         }
         return proposal;
+    }
+
+    /** Where the message comes in one chunk, what a server says at DATA it can say behind it only. */
+    private boolean isDue(Moment at, Moment now) {
+        boolean noData = now == Moment.END_OF_DATA && !hasContent();
+        return at == now || (noData && at == Moment.DATA);
     }
 
     Proposal refuse(Proposal proposal, Refusal refusal, ServerProfile profile) {
@@ -275,6 +329,9 @@ public final class Session {
         } else if (proposal.login() != null) {
             failedLogins++;
         }
+        if (!accepted && proposal.effect() instanceof Effect.TakeChunk && transaction != null) {
+            transaction.chunks(Transaction.Chunks.BROKEN); // RFC 3030 §2: the transaction has failed
+        }
         if (proposal.moment() == Moment.END_OF_DATA) {
             // RFC 5321 §4.1.1.4: the buffers are cleared, whatever the answer.
             endTransaction();
@@ -300,9 +357,11 @@ public final class Session {
             for (Refusal refusal : TransactionCommands.refusals(this, transaction, add, profile)) {
                 defer(transaction, refusal, add, Moment.RCPT, profile);
             }
-            transaction.add(add.forwardPath());
+            transaction.add(new Transaction.Recipient(add.forwardPath(), add.parameters()));
         } else if (effect instanceof Effect.AwaitContent) {
             awaitsContent = true;
+        } else if (effect instanceof Effect.TakeChunk && transaction != null) {
+            transaction.chunks(Transaction.Chunks.TAKEN);
         } else if (effect instanceof Effect.Reset) {
             endTransaction();
         }

@@ -16,10 +16,26 @@ public final class Transaction {
      */
     record Deferred(Refusal refusal, Effect cause) {}
 
+    /**
+     * An accepted recipient.
+     *
+     * @param parameters of RCPT, keywords in upper case (RFC 3461 §4: NOTIFY, ORCPT)
+     */
+    public record Recipient(Path forwardPath, Map<String, String> parameters) {}
+
+    /** How far the message is that comes in chunks (RFC 3030 §2). */
+    enum Chunks {
+        NONE,
+        TAKEN,
+        /** One was refused: the message can never be whole, and only RSET leads on. */
+        BROKEN
+    }
+
     private final Path reversePath;
     private final Map<String, String> parameters;
-    private final List<Path> forwardPaths = new ArrayList<>(1);
+    private final List<Recipient> recipients = new ArrayList<>(1);
     private final List<Deferred> deferred = new ArrayList<>(0);
+    private Chunks chunks = Chunks.NONE;
 
     Transaction(Path reversePath, Map<String, String> parameters) {
         this.reversePath = reversePath;
@@ -42,11 +58,24 @@ public final class Transaction {
 
     /** The accepted ones, in order; a repeated recipient stands here twice. */
     public List<Path> forwardPaths() {
-        return Collections.unmodifiableList(forwardPaths);
+        return recipients.stream().map(Recipient::forwardPath).toList();
     }
 
-    void add(Path forwardPath) {
-        forwardPaths.add(forwardPath);
+    /** The accepted ones with their parameters, in order. */
+    public List<Recipient> recipients() {
+        return Collections.unmodifiableList(recipients);
+    }
+
+    void add(Recipient recipient) {
+        recipients.add(recipient);
+    }
+
+    Chunks chunks() {
+        return chunks;
+    }
+
+    void chunks(Chunks state) {
+        chunks = state;
     }
 
     void defer(Refusal refusal, Effect cause) {

@@ -7,6 +7,7 @@ import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
 import dev.norelay.smtp.SyntaxError;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,7 @@ final class TransactionCommands {
         if (session.transaction().isPresent()) {
             return Proposal.answer(Moment.MAIL, Replies.NESTED_MAIL);
         }
-        Optional<SyntaxError> wrong = MailParameters.check(
-                mail,
-                session.extended(),
-                Keywords.offersAuth(profile, session.tls().isPresent()));
+        Optional<SyntaxError> wrong = MailParameters.check(mail, session, profile);
         if (wrong.isPresent()) {
             return Proposal.answer(Moment.MAIL, wrong.get().reply());
         }
@@ -81,11 +79,14 @@ final class TransactionCommands {
         if (transaction == null) {
             return Proposal.answer(Moment.RCPT, session.helo().isEmpty() ? Replies.EHLO_FIRST : Replies.MAIL_FIRST);
         }
-        Optional<SyntaxError> wrong = MailParameters.check(rcpt);
+        if (transaction.chunks() != Transaction.Chunks.NONE) {
+            return Proposal.answer(Moment.RCPT, Replies.CHUNKS_BEGUN);
+        }
+        Optional<SyntaxError> wrong = MailParameters.check(rcpt, transaction, session, profile);
         if (wrong.isPresent()) {
             return Proposal.answer(Moment.RCPT, wrong.get().reply());
         }
-        Effect.AddRecipient add = new Effect.AddRecipient(rcpt.forwardPath());
+        Effect.AddRecipient add = new Effect.AddRecipient(rcpt.forwardPath(), rcpt.parameters());
         Proposal proposal = Proposal.accept(Moment.RCPT, Replies.RECIPIENT_OK, add);
         Proposal judged = refuseNow(session, proposal, refusals(session, transaction, add, profile), profile);
         return judged.accepts() ? session.deferred(judged, profile) : judged;
@@ -95,7 +96,7 @@ final class TransactionCommands {
     static List<Refusal> refusals(
             Session session, Transaction transaction, Effect.AddRecipient add, ServerProfile profile) {
         List<Refusal> found = new ArrayList<>(0);
-        if (transaction.forwardPaths().size() >= profile.policy().maxRecipients()) {
+        if (transaction.recipients().size() >= profile.policy().maxRecipients()) {
             found.add(Refusal.TOO_MANY_RECIPIENTS); // RFC 5321 §4.5.3.1.10
         }
         refusal(session, add.forwardPath(), profile).ifPresent(found::add);
@@ -118,14 +119,41 @@ final class TransactionCommands {
     }
 
     static Proposal data(Session session, ServerProfile profile) {
-        Transaction transaction = session.transaction().orElse(null);
-        if (transaction == null) {
-            return Proposal.answer(Moment.DATA, session.helo().isEmpty() ? Replies.EHLO_FIRST : Replies.MAIL_FIRST);
+        Optional<Reply> sequence = outOfSequence(session);
+        if (sequence.isPresent()) {
+            return Proposal.answer(Moment.DATA, sequence.get());
         }
-        if (transaction.forwardPaths().isEmpty()) {
-            return Proposal.answer(Moment.DATA, Replies.RCPT_FIRST); // RFC 5321 §3.3
+        Transaction transaction = session.transaction().orElseThrow();
+        if (transaction.chunks() != Transaction.Chunks.NONE) {
+            return Proposal.answer(Moment.DATA, Replies.CHUNKS_BEGUN); // RFC 3030 §2
+        }
+        if (MailParameters.isBinary(transaction.parameters())) {
+            return Proposal.answer(Moment.DATA, Replies.BINARY_IN_DATA); // RFC 3030 §3
         }
         Proposal proposal = Proposal.accept(Moment.DATA, Replies.START_MAIL_INPUT, new Effect.AwaitContent());
         return session.deferred(proposal, profile);
+    }
+
+    /** Why no message can come now, in whatever way. */
+    private static Optional<Reply> outOfSequence(Session session) {
+        if (session.helo().isEmpty()) {
+            return Optional.of(Replies.EHLO_FIRST);
+        }
+        return session.transaction()
+                .map(open -> open.recipients().isEmpty()
+                        ? Optional.of(Replies.RCPT_FIRST) // RFC 5321 §3.3
+                        : Optional.<Reply>empty())
+                .orElse(Optional.of(Replies.MAIL_FIRST));
+    }
+
+    /** Why no chunk can come now: its octets are taken off the wire all the same (RFC 3030 §2). */
+    static Optional<Reply> chunkOutOfSequence(Session session, ServerProfile profile) {
+        if (session.helo().isPresent() && !(session.extended() && Keywords.offers("CHUNKING", profile))) {
+            return Optional.of(Replies.BDAT_NOT_OFFERED);
+        }
+        boolean broken = session.transaction()
+                .filter(open -> open.chunks() == Transaction.Chunks.BROKEN)
+                .isPresent();
+        return broken ? Optional.of(Replies.CHUNK_REFUSED) : outOfSequence(session);
     }
 }

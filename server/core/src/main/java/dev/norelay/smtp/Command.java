@@ -67,6 +67,19 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * RFC 3030 §2: so many octets of the message stand behind this line. Answered when they have come.
+     *
+     * @param size in octets
+     * @param last whether no other chunk follows
+     */
+    record Bdat(long size, boolean last) implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.DATA;
+        }
+    }
+
     /** RFC 5321 §4.1.1.5. */
     record Rset() implements Command {
         @Override
@@ -88,6 +101,14 @@ public sealed interface Command {
         @Override
         public Moment moment() {
             return Moment.VRFY;
+        }
+    }
+
+    /** RFC 5321 §4.1.1.8, whatever it is about. */
+    record Help() implements Command {
+        @Override
+        public Moment moment() {
+            return Moment.OTHER;
         }
     }
 
@@ -140,7 +161,7 @@ public sealed interface Command {
         }
     }
 
-    /** A command that RFC 5321 knows and this server does not implement: EXPN, HELP, TURN and the like. */
+    /** A command that is known and that this server does not implement: EXPN, TURN and the like. */
     record NotImplemented(String verb) implements Command {
         @Override
         public Moment moment() {

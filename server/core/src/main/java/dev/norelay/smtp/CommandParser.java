@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,10 @@ public final class CommandParser {
     public static final int MAX_AUTHENTICATION_LINE = 12288;
 
     private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("EXPN", "HELP", "TURN", "ETRN", "SEND", "SOML", "SAML", "BDAT", "BURL", "VERB", "XCLIENT");
+            Set.of("EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "BURL", "VERB", "XCLIENT");
+
+    /** RFC 3030 §2; a size that fits a long. */
+    private static final Pattern CHUNK = Pattern.compile("0*([0-9]{1,18})(?: +([Ll][Aa][Ss][Tt]))?");
 
     private CommandParser() {}
 
@@ -27,13 +32,22 @@ public final class CommandParser {
     public static Command parse(byte[] octets) {
         for (byte octet : octets) {
             if (octet == '\r' || octet == '\n') {
-                return malformed(Moment.OTHER, SyntaxError.BARE_NEWLINE, "a bare CR or LF in the line");
+                return malformed(octets, SyntaxError.BARE_NEWLINE, "a bare CR or LF in the line");
             }
             if (octet == 127 || (octet >= 0 && octet < 32 && octet != '\t')) {
-                return malformed(Moment.OTHER, SyntaxError.ODD_OCTETS, "control octet " + octet + " in the line");
+                return malformed(octets, SyntaxError.ODD_OCTETS, "control octet " + octet + " in the line");
             }
         }
         return parse(new String(octets, StandardCharsets.UTF_8));
+    }
+
+    /** A line that is no command, whatever it says; where it might announce a chunk, framing is lost with it. */
+    public static Command malformed(byte[] octets, SyntaxError error, String explanation) {
+        boolean chunk = Ascii.upperCase(new String(octets, 0, Math.min(4, octets.length), StandardCharsets.US_ASCII))
+                .equals("BDAT");
+        return chunk
+                ? malformed(Moment.DATA, SyntaxError.CHUNK, explanation)
+                : malformed(Moment.OTHER, error, explanation);
     }
 
     /** Reads a line of an authentication exchange (RFC 4954 §4), given without its CRLF. */
@@ -57,24 +71,39 @@ public final class CommandParser {
             case "MAIL" -> path(Moment.MAIL, "FROM:", arguments);
             case "RCPT" -> path(Moment.RCPT, "TO:", arguments);
             case "DATA" -> bare(arguments, new Command.Data());
+            case "BDAT" -> chunk(arguments);
             case "RSET" -> bare(arguments, new Command.Rset());
             case "QUIT" -> bare(arguments, new Command.Quit());
             // RFC 3207 §4: 501 with a parameter.
             case "STARTTLS" -> bare(arguments, new Command.StartTls());
             // RFC 5321 §4.1.1.9: a parameter string should be ignored.
             case "NOOP" -> new Command.Noop();
+            case "HELP" -> new Command.Help();
             case "VRFY" ->
                 arguments.isEmpty() ? missing(Moment.VRFY, "a string") : new Command.Vrfy(Ascii.strip(arguments));
             case "AUTH" -> auth(arguments);
-            default ->
-                NOT_IMPLEMENTED.contains(verb) ? new Command.NotImplemented(verb) : new Command.Unrecognized(verb);
+            default -> other(verb);
         };
+    }
+
+    private static Command other(String verb) {
+        if (verb.startsWith("BDAT")) {
+            return malformed(Moment.DATA, SyntaxError.CHUNK, "\"" + verb + "\" may announce a chunk");
+        }
+        return NOT_IMPLEMENTED.contains(verb) ? new Command.NotImplemented(verb) : new Command.Unrecognized(verb);
     }
 
     private static Command bare(String arguments, Command command) {
         return arguments.isEmpty()
                 ? command
                 : malformed(command.moment(), SyntaxError.NO_ARGUMENTS_ALLOWED, "\"" + arguments + "\" is too much");
+    }
+
+    private static Command chunk(String arguments) {
+        Matcher matcher = CHUNK.matcher(Ascii.strip(arguments));
+        return matcher.matches()
+                ? new Command.Bdat(Long.parseLong(matcher.group(1)), matcher.group(2) != null)
+                : malformed(Moment.DATA, SyntaxError.CHUNK, "\"" + arguments + "\" is no size that a chunk can have");
     }
 
     private static Command missing(Moment moment, String what) {
@@ -108,6 +137,9 @@ public final class CommandParser {
         // RFC 5321 §4.1.1.3: only a forward-path may be a bare Postmaster.
         if (mail && !path.isNull() && path.domain().isEmpty()) {
             return malformed(moment, badPath, "the domain of the reverse-path is missing");
+        }
+        if (path.text().indexOf('\uFFFD') >= 0) {
+            return malformed(moment, badPath, "the address has octets that are no UTF-8");
         }
         Map<String, String> parameters =
                 parameters(arguments.substring(found.get().end()));

@@ -4,18 +4,8 @@ package dev.norelay.smtp;
  * Takes a message out of the octets behind DATA: finds the end, takes away stuffed dots (RFC 5321 §4.5.2) and keeps
  * every other octet. Only CRLF ends a line and only CRLF "." CRLF ends the message (§2.3.8, §4.1.1.4), whatever the
  * policy on bare newlines is: anything else would let one message be smuggled inside another.
- *
- * <p>How the octets are cut into pieces makes no difference. Owned by one connection, not thread-safe.
  */
-public final class ContentFramer {
-
-    /** Where the octets of the message go. */
-    @FunctionalInterface
-    public interface Sink {
-        /** Takes a run of octets; the array is the caller's and is reused afterwards. */
-        void write(byte[] octets, int offset, int length);
-    }
-
+public final class ContentFramer implements Framer {
     private enum State {
         LINE_START,
         INSIDE,
@@ -35,11 +25,7 @@ public final class ContentFramer {
         this.sink = sink;
     }
 
-    /**
-     * Reads octets up to the end of the message at most.
-     *
-     * @return how many were read; the rest belongs to the next command
-     */
+    @Override
     public int read(byte[] octets, int offset, int length) {
         int end = offset + length;
         int start = offset;
@@ -109,16 +95,17 @@ public final class ContentFramer {
     }
 
     /** Whether the line with the single dot has been read. */
+    @Override
     public boolean ended() {
         return state == State.ENDED;
     }
 
-    /** Whether a CR without LF or a LF without CR was in the message so far (RFC 5321 §2.3.8 forbids both). */
+    @Override
     public boolean bareNewline() {
         return bareNewline;
     }
 
-    /** Octets of the message so far, stuffing and the ending dot not counted (RFC 1870 §5). */
+    @Override
     public long size() {
         return size;
     }

@@ -15,11 +15,11 @@ public enum Moment {
     AUTH,
     MAIL,
     RCPT,
-    /** The DATA command itself. */
+    /** The DATA command itself, or a chunk of BDAT that is not the last, when its octets have come. */
     DATA,
     /** Octets of the message are arriving. */
     CONTENT,
-    /** The line with the single dot has arrived. */
+    /** The line with the single dot has arrived, or the last chunk. */
     END_OF_DATA,
     RSET,
     NOOP,

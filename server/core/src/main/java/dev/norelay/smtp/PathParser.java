@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a path in angle brackets (RFC 5321 §4.1.2): source routes, quoted local parts, address literals, the null path.
- * Deviates: atoms and labels may hold octets above 127, since real clients send them without SMTPUTF8 and the journal
- * must show it; labels may hold an underscore, since hosts of Windows networks are named so.
+ * Atoms and labels may hold UTF-8 (RFC 6531 §3.3); whether they may just now is for the session to judge. Deviates: labels
+ * may hold an underscore, since hosts of Windows networks are named so.
  */
 final class PathParser {
-    /** RFC 5321 §4.5.3.1.3 says 256; what is longer than this is certainly no path. */
+    /**
+     * RFC 5321 §4.5.3.1: local part 64, domain 255, path 256 are what every server must take, and more is welcome; a
+     * client that sends more is judged by its conduct. What is longer than this is certainly no path.
+     */
     static final int MAX_PATH = 1024;
 
     /** RFC 5321 §4.1.3, the shape only: what a tag means is not looked at. */

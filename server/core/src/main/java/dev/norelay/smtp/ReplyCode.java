@@ -2,6 +2,7 @@ package dev.norelay.smtp;
 
 /** The reply codes that a correct server uses, by number and meaning (RFC 5321 §4.2.3 unless said). */
 public final class ReplyCode {
+    public static final int HELP_MESSAGE_214 = 214;
     public static final int SERVICE_READY_220 = 220;
     public static final int SERVICE_CLOSING_221 = 221;
     /** RFC 4954 §6. */

@@ -12,12 +12,16 @@ public enum SyntaxError {
     ODD_OCTETS(500, "5.5.2 Syntax error, octets not allowed in a command"),
     /** A TLS handshake where plaintext is expected; the words are Haraka's. */
     TLS_HANDSHAKE(501, "5.5.4 SSL attempted over a non-SSL socket"),
+    /** RFC 3030 §2: where the chunk ends is not known, so what follows can be neither taken nor obeyed. */
+    CHUNK(501, "5.5.4 Syntax: BDAT size [LAST]; closing transmission channel"),
     ARGUMENTS(501, "5.5.4 Syntax error in parameters or arguments"),
     NO_ARGUMENTS_ALLOWED(501, "5.5.4 Syntax error, no parameters allowed"),
     REVERSE_PATH(501, "5.1.7 Bad sender address syntax"),
     FORWARD_PATH(501, "5.1.3 Bad recipient address syntax"),
     /** RFC 5321 §4.1.1.11. */
     PARAMETER_UNKNOWN(555, "5.5.4 MAIL FROM/RCPT TO parameters not recognized or not implemented"),
+    /** RFC 6531 §3.5: UTF-8 in an address, and no SMTPUTF8 at MAIL. */
+    NON_ASCII_ADDRESS(553, "5.6.7 Non-ASCII addresses need SMTPUTF8"),
     /** RFC 4954 §4. */
     BASE64(501, "5.5.2 Cannot decode base64"),
     /** RFC 4954 §4: the client sent {@code *}. */
@@ -31,5 +35,10 @@ public enum SyntaxError {
 
     public Reply reply() {
         return reply;
+    }
+
+    /** Whether nobody knows where the client's next command begins: then the server closes behind the reply. */
+    public boolean losesFraming() {
+        return this == TLS_HANDSHAKE || this == CHUNK;
     }
 }

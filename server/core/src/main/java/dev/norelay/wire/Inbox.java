@@ -110,16 +110,21 @@ final class Inbox {
     }
 
     private static Command read(LineReader.Line next, boolean exchange, BareNewline bareNewline) {
-        Moment moment = exchange ? Moment.AUTH : Moment.OTHER;
+        byte[] octets = next.octets().toArray();
         if (next.tooLong()) {
             SyntaxError error = exchange ? SyntaxError.AUTHENTICATION_LINE_TOO_LONG : SyntaxError.LINE_TOO_LONG;
-            return new Command.Malformed(moment, error, "the line is too long; it begins so");
+            return malformed(octets, exchange, error, "the line is too long; it begins so");
         }
         if (next.bare() && bareNewline == BareNewline.REJECT) {
-            return new Command.Malformed(moment, SyntaxError.BARE_NEWLINE, "the line ends with LF alone");
+            return malformed(octets, exchange, SyntaxError.BARE_NEWLINE, "the line ends with LF alone");
         }
-        byte[] octets = next.octets().toArray();
         return exchange ? CommandParser.parseAuthResponse(octets) : CommandParser.parse(octets);
+    }
+
+    private static Command malformed(byte[] octets, boolean exchange, SyntaxError error, String explanation) {
+        return exchange
+                ? new Command.Malformed(Moment.AUTH, error, explanation)
+                : CommandParser.malformed(octets, error, explanation);
     }
 
     /** A client that begins with TLS where plaintext is expected: it would wait for ever. */

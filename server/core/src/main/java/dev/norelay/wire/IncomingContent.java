@@ -2,7 +2,10 @@ package dev.norelay.wire;
 
 import dev.norelay.journal.MessageContent;
 import dev.norelay.session.Content;
+import dev.norelay.smtp.ChunkFramer;
+import dev.norelay.smtp.Command;
 import dev.norelay.smtp.ContentFramer;
+import dev.norelay.smtp.Framer;
 import dev.norelay.smtp.Octets;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
@@ -13,28 +16,52 @@ final class IncomingContent {
     private static final int PIECE = 8 << 10;
 
     private final Intake intake;
-    private final ContentFramer framer;
+    private final Framer framer;
+    private boolean lastPart = true;
+    private boolean over;
 
-    /** Nothing yet; {@code whenKept} is run on the loop whenever all that waited for a file has been written. */
-    IncomingContent(Executor workers, Executor loop, Runnable whenKept) {
-        this.intake = new Intake(workers, loop, whenKept);
-        this.framer = new ContentFramer(intake);
+    private IncomingContent(Intake intake, Framer framer) {
+        this.intake = intake;
+        this.framer = framer;
     }
 
     /**
-     * Takes what belongs to the message; the rest stays.
+     * Nothing yet of a message behind DATA.
      *
-     * @param maxSize beyond which it will not be taken, so that it need not be kept
+     * @param whenKept is run on the loop whenever all that waited for a file has been written
+     */
+    static IncomingContent behindData(Executor workers, Executor loop, Runnable whenKept) {
+        Intake intake = new Intake(workers, loop, whenKept);
+        return new IncomingContent(intake, new ContentFramer(intake));
+    }
+
+    /** Nothing yet of a message in chunks; each has to {@link #begin}. */
+    static IncomingContent inChunks(Executor workers, Executor loop, Runnable whenKept) {
+        Intake intake = new Intake(workers, loop, whenKept);
+        return new IncomingContent(intake, new ChunkFramer(intake));
+    }
+
+    /** The next chunk begins. */
+    void begin(Command.Bdat chunk) {
+        lastPart = chunk.last();
+        ((ChunkFramer) framer).begin(chunk.size());
+    }
+
+    /**
+     * Takes what belongs to the message, or to its present chunk; the rest stays.
+     *
+     * @param maxSize beyond which it will not be taken, so that it need not be kept; 0: no limit
      */
     void read(ByteBuf received, long maxSize) {
-        if (framer.ended()) {
+        if (over) {
             return;
         }
         feed(received);
-        if (framer.size() > maxSize) {
+        if (maxSize > 0 && framer.size() > maxSize) {
             intake.drop();
         }
-        if (framer.ended()) {
+        if (framer.ended() && lastPart) {
+            over = true;
             intake.end();
         }
     }
@@ -53,7 +80,7 @@ final class IncomingContent {
         }
     }
 
-    /** Whether the line with the single dot has come. */
+    /** Whether the line with the single dot has come, or all of the present chunk. */
     boolean ended() {
         return framer.ended();
     }

@@ -1,7 +1,7 @@
 package dev.norelay.wire;
 
 import dev.norelay.journal.MessageContent;
-import dev.norelay.smtp.ContentFramer;
+import dev.norelay.smtp.Framer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Takes in one message: small ones stay in memory, large ones are written to a private temporary file by a worker. Used
  * on the connection's event loop, except for {@link #drain}.
  */
-final class Intake implements ContentFramer.Sink {
+final class Intake implements Framer.Sink {
     /** From this size on a message lies in a file. */
     static final int MEMORY = 256 << 10;
     /** More than this waiting to be written: stop reading. */

@@ -94,8 +94,8 @@ final class Replier {
             send(proposal.reply(), proposal.refusal(), false);
             hangUp(proposal.reply());
         }
-        if (proposal.moment() == Moment.END_OF_DATA) {
-            settle(false, false); // nothing was said about a message that is over all the same
+        if (proposal.moment() == Moment.END_OF_DATA || proposal.effect() instanceof Effect.TakeChunk) {
+            settle(false, false); // nothing was said about octets that are over all the same
         }
         if (tlsDue) {
             wire.then(consequences::shakeHands);

@@ -20,7 +20,6 @@ import dev.norelay.smtp.CommandParser;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Reply;
-import dev.norelay.smtp.SyntaxError;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -91,6 +90,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private boolean lastAnswer;
     private boolean silenceAnswered;
     private @Nullable IncomingContent content;
+
+    /** BDAT whose octets have not all come. */
+    private Command.@Nullable Bdat chunk;
+
     private @Nullable How how;
     private boolean finished;
 
@@ -256,7 +259,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         pumping = true;
         boolean more = true;
         while (more && mayAnswer()) {
-            more = session.awaitsContent() ? takeContent() : takeLine();
+            boolean octets = chunk != null || session.awaitsContent();
+            more = octets ? takeContent() : takeLine();
             if (!context.channel().isWritable()) {
                 context.flush();
             }
@@ -282,14 +286,19 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (command == null) {
             return false;
         }
-        lastAnswer = command instanceof Command.Malformed malformed && malformed.error() == SyntaxError.TLS_HANDSHAKE;
+        lastAnswer = command instanceof Command.Malformed malformed
+                && malformed.error().losesFraming();
+        if (command instanceof Command.Bdat announced) {
+            beginChunk(announced);
+            return true;
+        }
         answer(session.propose(command, profile()));
         return true;
     }
 
     private boolean takeContent() {
         if (content == null) {
-            content = new IncomingContent(endpoint.workers(), context.executor(), this::contentKept);
+            content = IncomingContent.behindData(endpoint.workers(), context.executor(), this::contentKept);
         }
         boolean more = inbox.octets().isReadable();
         content.read(inbox.octets(), profile().policy().maxSize());
@@ -299,17 +308,45 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             }
             return false;
         }
-        if (content.busy()) {
+        if (content.busy() && (chunk == null || chunk.last())) {
             waiting = Waiting.FILE;
             return false;
         }
-        endOfData(content);
+        arrived(content);
         return true;
+    }
+
+    /** RFC 3030 §2: the octets of a chunk that is refused come all the same; they are no commands. */
+    private void beginChunk(Command.Bdat announced) {
+        chunk = announced;
+        if (content == null) {
+            content = IncomingContent.inChunks(endpoint.workers(), context.executor(), this::contentKept);
+        }
+        content.begin(announced);
+        if (!session.takesChunk(profile())) {
+            content.drop();
+        }
+    }
+
+    /** All of a message has come, or of a chunk. */
+    private void arrived(IncomingContent open) {
+        Command.Bdat over = chunk;
+        chunk = null;
+        boolean wanted = over == null || session.takesChunk(profile());
+        if (over != null) {
+            record(new Event.ChunkReceived(over.size(), wanted));
+        }
+        if (over == null || (over.last() && wanted)) {
+            endOfData(open);
+        } else {
+            answer(session.proposeChunk(over, open.known(false), profile()));
+        }
     }
 
     /** More of a message has come: a moment of its own, at which a correct server says nothing. */
     private void arriving(IncomingContent open) {
-        if (decider.asks(Moment.CONTENT)) {
+        boolean wanted = chunk == null || session.takesChunk(profile());
+        if (wanted && decider.asks(Moment.CONTENT)) {
             Circumstances so = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, open.known(false), 0);
             answer(session.proposeNothing(Moment.CONTENT), so);
         }
@@ -322,7 +359,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         if (waiting == Waiting.FILE && content != null && !content.busy()) {
             waiting = Waiting.NOTHING;
-            endOfData(content);
+            arrived(content);
         }
         pump();
     }
@@ -365,10 +402,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void enact(Occasion occasion, List<Action> actions) {
         noteTlsFault(occasion.proposal().moment(), actions);
         new Replier(session, occasion.profile(), occasion.proposal(), wire, this).enact(actions);
-        if (occasion.proposal().moment() == Moment.END_OF_DATA) {
-            if (content != null) {
-                content.drop();
-            }
+        if (content != null && chunk == null && waiting != Waiting.SCRIPT && !session.hasContent()) {
+            content.drop(); // it is over, or RSET and the like have made it void
             content = null;
         }
         if (lastAnswer) {
@@ -408,13 +443,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (transaction == null || content == null || !keep) {
             return; // a script said yes to something that was never there, or wants nothing kept
         }
-        Message message = new Message(
-                id,
-                endpoint.clock().instant(),
-                session.user().orElse(""),
-                transaction.reversePath(),
-                transaction.forwardPaths(),
-                content.octets());
+        Message message =
+                new Message(id, endpoint.clock().instant(), session.user().orElse(""), transaction, content.octets());
         content = null; // the message owns them now
         record(new Event.MessageTaken(message));
     }

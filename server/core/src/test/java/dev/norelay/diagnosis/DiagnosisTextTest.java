@@ -21,7 +21,7 @@ class DiagnosisTextTest {
                   evidence: session 1
                               C: EHLO client
                               S: 250 mail.example.test greets 127.0.0.1 | PIPELINING | SIZE 10000000 | 8BITMIME \
-                | ENHANCEDSTATUSCODES | AUTH PLAIN LOGIN
+                | BINARYMIME | CHUNKING | DSN | SMTPUTF8 | ENHANCEDSTATUSCODES | AUTH PLAIN LOGIN
                               C: RCPT TO:<bob@partner.test>
                               S: 550 5.7.1 <bob@partner.test>: Relaying denied
                                  [refused: relay-denied]

@@ -140,8 +140,7 @@ final class Talk {
                 id,
                 tape.now(),
                 session.user().orElse(""),
-                transaction.reversePath(),
-                transaction.forwardPaths(),
+                transaction,
                 new MessageContent.InMemory(new byte[(int) SIZE]))));
     }
 

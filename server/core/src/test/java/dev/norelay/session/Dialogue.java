@@ -43,6 +43,7 @@ public final class Dialogue {
     private final Session session = new Session("submission", "192.0.2.7");
     private ServerProfile profile;
     private @Nullable Proposal open;
+    private long chunked;
 
     private Dialogue(TestServer server) {
         this.profile = server.profile();
@@ -117,7 +118,7 @@ public final class Dialogue {
     private void happens(String line) {
         Matcher message = MESSAGE.matcher(line);
         if (line.startsWith("C:")) {
-            open = session.propose(command(line.substring(2).stripLeading()), profile);
+            open = answer(command(line.substring(2).stripLeading()));
         } else if (line.startsWith("(TLS")) {
             session.tlsStarted(line.substring(1, line.length() - 1));
         } else if (message.matches()) {
@@ -130,6 +131,15 @@ public final class Dialogue {
         } else {
             throw new IllegalArgumentException("not a line of a transcript: " + line);
         }
+    }
+
+    /** The octets of a chunk come at once. */
+    private Proposal answer(Command command) {
+        if (!(command instanceof Command.Bdat chunk)) {
+            return session.propose(command, profile);
+        }
+        chunked = (session.hasContent() ? chunked : 0) + chunk.size();
+        return session.proposeChunk(chunk, new Content(chunked, false, true, Octets.copyOf(new byte[0])), profile);
     }
 
     private Command command(String line) {

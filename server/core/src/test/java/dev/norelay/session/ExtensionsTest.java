@@ -19,6 +19,10 @@ class ExtensionsTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 10000000
                 S: 250-8BITMIME
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-DSN
+                S: 250-SMTPUTF8
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 C: STARTTLS
@@ -29,6 +33,10 @@ class ExtensionsTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 10000000
                 S: 250-8BITMIME
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-DSN
+                S: 250-SMTPUTF8
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 AUTH PLAIN LOGIN
                 """);
@@ -65,10 +73,35 @@ class ExtensionsTest {
                         C: EHLO client.test
                         S: 250-mail.example.test
                         S: 250-8BITMIME
+                        S: 250-BINARYMIME
+                        S: 250-CHUNKING
+                        S: 250-DSN
+                        S: 250-SMTPUTF8
                         S: 250 ENHANCEDSTATUSCODES
                         C: STARTTLS
                         S: 502 5.5.1
                         """);
+    }
+
+    /** RFC 3030 §3 and RFC 6531 §3.1: neither is of use alone. */
+    @Test
+    void whatAnExtensionNeedsIsHiddenWithIt() {
+        Dialogue dialogue =
+                connected(server().hide("CHUNKING", "8BITMIME", "DSN")).plays("""
+                        C: EHLO client.test
+                        S: 250-mail.example.test
+                        S: 250-PIPELINING
+                        S: 250-SIZE 10000000
+                        S: 250-ENHANCEDSTATUSCODES
+                        S: 250 STARTTLS
+                        C: MAIL FROM:<alice@example.test> SMTPUTF8
+                        S: 555 5.5.4
+                        C: MAIL FROM:<alice@example.test> RET=HDRS
+                        S: 555 5.5.4
+                        C: MAIL FROM:<alice@example.test> BODY=BINARYMIME
+                        S: 501 5.5.4
+                        """);
+        assertThat(dialogue.session().transaction()).isEmpty();
     }
 
     @Test
@@ -78,6 +111,10 @@ class ExtensionsTest {
                         S: 250-mail.example.test
                         S: 250-PIPELINING
                         S: 250-8BITMIME
+                        S: 250-BINARYMIME
+                        S: 250-CHUNKING
+                        S: 250-DSN
+                        S: 250-SMTPUTF8
                         S: 250-ENHANCEDSTATUSCODES
                         S: 250-STARTTLS
                         S: 250-AUTH PLAIN LOGIN

@@ -174,7 +174,10 @@ class SequenceTest {
                 C: EXPN staff
                 S: 502 5.5.1
                 C: HELP
-                S: 502 5.5.1
+                S: 214-2.0.0 EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT
+                S: 214 2.0.0 RSET NOOP VRFY HELP QUIT
+                C: HELP MAIL
+                S: 214
                 C: XYZZY
                 S: 500 5.5.2
                 C: QUIT

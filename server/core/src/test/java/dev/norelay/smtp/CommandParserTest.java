@@ -149,7 +149,7 @@ class CommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EXPN", "HELP", "TURN", "ETRN", "SEND", "SOML", "SAML", "BDAT", "BURL", "VERB", "XCLIENT"})
+    @ValueSource(strings = {"EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "BURL", "VERB", "XCLIENT"})
     void knownButUnservedVerbsAreNotImplemented(String verb) {
         assertThat(parse(verb)).isEqualTo(new Command.NotImplemented(verb));
         assertThat(parse(verb.toLowerCase(Locale.ROOT) + " with an argument"))
@@ -276,8 +276,67 @@ class CommandParserTest {
                 .isEqualTo(new Command.Rcpt(
                         new Path("p\u00e9l\u00e9@ex\u00e4mple.test", "p\u00e9l\u00e9", "ex\u00e4mple.test"), Map.of()));
         assertThat(CommandParser.parse(Characters.of("RCPT TO:<p\u00e9@example.test>")))
-                .isEqualTo(new Command.Rcpt(new Path("p\ufffd@example.test", "p\ufffd", "example.test"), Map.of()));
+                .isInstanceOfSatisfying(
+                        Command.Malformed.class,
+                        malformed -> assertThat(malformed.error()).isEqualTo(SyntaxError.FORWARD_PATH));
         assertThat(CommandParser.parse(Characters.of("\u00ff\u00fe"))).isInstanceOf(Command.Unrecognized.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BDAT 0 LAST, 0, true",
+        "bdat 5, 5, false",
+        "BDAT  5  last, 5, true",
+        "'BDAT 5 ', 5, false",
+        "BDAT 000000000000000000000005, 5, false",
+        "BDAT 999999999999999999, 999999999999999999, false"
+    })
+    void aChunkHasASizeAndMayBeTheLast(String line, long size, boolean last) {
+        assertThat(parse(line)).isEqualTo(new Command.Bdat(size, last));
+    }
+
+    /** Whoever reads such a line otherwise sees commands where others see a message. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BDAT",
+                "BDAT ",
+                "BDAT LAST",
+                "BDAT -1",
+                "BDAT +1",
+                "BDAT 0x10",
+                "BDAT 1e3",
+                "BDAT 5LAST",
+                "BDAT 5 FIRST",
+                "BDAT 5 LAST LAST",
+                "BDAT 5,",
+                "BDAT\t5",
+                "BDAT 5\tLAST",
+                "BDAT5",
+                "bdat 5\0",
+                "BDAT 5\rLAST",
+                "BDAT \u0665",
+                "BDAT 9999999999999999999",
+                "BDAT 99999999999999999999"
+            })
+    void aChunkOfUnknownSizeLosesFraming(String line) {
+        assertMalformed(line, Moment.DATA, SyntaxError.CHUNK);
+        assertThat(SyntaxError.CHUNK.losesFraming()).isTrue();
+    }
+
+    @Test
+    void helpIsAboutAnything() {
+        assertThat(parse("HELP")).isEqualTo(new Command.Help());
+        assertThat(parse("help MAIL")).isEqualTo(new Command.Help());
+    }
+
+    /** RFC 5321 §4.5.3.1: every server takes 64, 255 and 256 octets, and may take more. */
+    @Test
+    void addressesLongerThanEveryServerTakesAreRead() {
+        String local = "l".repeat(65);
+        String domain = ("d".repeat(60) + ".").repeat(5) + "test";
+        assertThat(parse("RCPT TO:<" + local + "@" + domain + ">"))
+                .isEqualTo(new Command.Rcpt(new Path(local + "@" + domain, local, domain), Map.of()));
     }
 
     @Test

@@ -33,6 +33,8 @@ class CommandParserTotalityTest {
             "VRFY ann",
             "AUTH PLAIN AGFubgBwdw==",
             "AUTH EXTERNAL =",
+            "BDAT 1024 LAST",
+            "HELP MAIL",
             "EXPN list");
 
     private static final byte[] TELLING = Characters.of(" \t<>@,:;.\"\\[]=-+_\r\n\0\u007f\u0080\u00c3\u00ff19azAZ");

@@ -16,11 +16,13 @@ class SyntaxErrorTest {
         "BARE_NEWLINE, 500, 5.5.2",
         "ODD_OCTETS, 500, 5.5.2",
         "TLS_HANDSHAKE, 501, 5.5.4",
+        "CHUNK, 501, 5.5.4",
         "ARGUMENTS, 501, 5.5.4",
         "NO_ARGUMENTS_ALLOWED, 501, 5.5.4",
         "REVERSE_PATH, 501, 5.1.7",
         "FORWARD_PATH, 501, 5.1.3",
         "PARAMETER_UNKNOWN, 555, 5.5.4",
+        "NON_ASCII_ADDRESS, 553, 5.6.7",
         "BASE64, 501, 5.5.2",
         "AUTHENTICATION_CANCELLED, 501, 5.7.0"
     })
@@ -31,7 +33,7 @@ class SyntaxErrorTest {
 
     @Test
     void theTableAboveIsComplete() {
-        assertThat(SyntaxError.values()).hasSize(12);
+        assertThat(SyntaxError.values()).hasSize(14);
     }
 
     @ParameterizedTest

@@ -67,6 +67,8 @@ final class TextEvents implements EventWriter {
             return JsonEvents.isRefusal(sent) ? paint.bad(reply) : reply;
         } else if (event instanceof Event.ContentReceived content) {
             return "C: (a message of " + octets(content.size()) + ")";
+        } else if (event instanceof Event.ChunkReceived chunk) {
+            return "C: (a chunk of " + octets(chunk.size()) + (chunk.wanted() ? ")" : ", not wanted)");
         } else if (event instanceof Event.MessageTaken taken) {
             return paint.good("   taken: " + shown(mail(taken.message())));
         } else if (event instanceof Event.SessionClosed closed) {

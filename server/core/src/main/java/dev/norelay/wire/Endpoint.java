@@ -4,8 +4,8 @@ import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Run;
 import dev.norelay.session.Action;
 import dev.norelay.session.Script;
+import dev.norelay.session.ServerLimits;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param workers for whatever may block
  * @param tls the certificate of the moment
  * @param clock for times in the journal
- * @param idle after so much silence a client is told 421 and closed
+ * @param limits of what clients may do
+ * @param spool for large messages
  * @param phases enters a phase, on the spot or later
  * @param activity counts what happens, for the barrier
  */
@@ -30,6 +31,7 @@ record Endpoint(
         Workers workers,
         ServerTls tls,
         Clock clock,
-        Duration idle,
+        ServerLimits limits,
+        Spool spool,
         Consumer<Action.Become> phases,
         LongAdder activity) {}

@@ -6,6 +6,7 @@ import dev.norelay.smtp.ContentFramer;
 import dev.norelay.smtp.Octets;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A message that is arriving: taken out of the connection's octets, and kept. On the connection's event loop. */
 final class IncomingContent {
@@ -16,22 +17,22 @@ final class IncomingContent {
     private final ContentFramer framer;
 
     /** Nothing yet; {@code whenKept} is run on the loop whenever all that waited for a file has been written. */
-    IncomingContent(Executor workers, Executor loop, Runnable whenKept) {
-        this.intake = new Intake(workers, loop, whenKept);
+    IncomingContent(Spool spool, Executor loop, Runnable whenKept) {
+        this.intake = new Intake(spool, loop, whenKept);
         this.framer = new ContentFramer(intake);
     }
 
     /**
      * Takes what belongs to the message; the rest stays.
      *
-     * @param maxSize beyond which it will not be taken, so that it need not be kept
+     * @param maxSize beyond which it will not be taken, so that it need not be kept; 0: no limit
      */
     void read(ByteBuf received, long maxSize) {
         if (framer.ended()) {
             return;
         }
         feed(received);
-        if (framer.size() > maxSize) {
+        if (maxSize > 0 && framer.size() > maxSize) {
             intake.drop();
         }
         if (framer.ended()) {
@@ -75,7 +76,13 @@ final class IncomingContent {
      */
     Content known(boolean withBeginning) {
         byte[] beginning = withBeginning ? intake.beginning() : new byte[0];
-        return new Content(framer.size(), framer.bareNewline(), intake.stored(), Octets.copyOf(beginning));
+        return new Content(framer.size(), framer.bareNewline(), intake.trouble() == null, Octets.copyOf(beginning));
+    }
+
+    /** Why it could not be kept, in a person's words; null where nothing was in the way. */
+    @Nullable
+    String trouble() {
+        return intake.trouble();
     }
 
     /** Its octets, which belong to the caller from now on. */

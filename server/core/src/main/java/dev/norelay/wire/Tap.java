@@ -3,6 +3,7 @@ package dev.norelay.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -132,6 +133,6 @@ final class Tap extends ChannelInboundHandlerAdapter {
 
     /** FIN, without close_notify; reading goes on. */
     void shutdownOutput() {
-        ((SocketChannel) front.channel()).shutdownOutput();
+        ((DuplexChannel) front.channel()).shutdownOutput();
     }
 }

@@ -11,6 +11,7 @@ import dev.norelay.smtp.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -101,8 +102,7 @@ class CrowdTest {
             Awaitility.await("all handshakes are given up")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> server.journal().sessions().stream()
-                                    .filter(session ->
-                                            session.closed().equals(java.util.Optional.of(Event.How.TLS_FAILED)))
+                                    .filter(session -> session.closed().equals(Optional.of(Event.How.TLS_FAILED)))
                                     .filter(session -> session.events(Event.LimitReached.class)
                                             .anyMatch(reached -> reached.limit().equals("handshake")))
                                     .count()

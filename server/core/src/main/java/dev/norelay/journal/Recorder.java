@@ -147,11 +147,9 @@ public final class Recorder {
     private @Nullable Entry nextUnheard() {
         Entry next = unheard.peekFirst();
         if (missed > 0 && next != null) {
+            LOG.warn("a journal listener is too slow: it has missed {} entries", missed);
             Entry gap = new Entry(next.sequence() - 1, next.time(), 0, new Event.EntriesMissed(missed));
             missed = 0;
-            LOG.warn(
-                    "a journal listener is too slow: it has missed {} entries",
-                    ((Event.EntriesMissed) gap.event()).count());
             return gap;
         }
         return unheard.pollFirst();

@@ -65,9 +65,15 @@ final class HandshakeStub extends ChannelInboundHandlerAdapter {
 
     /** Who never begins a handshake, or never gives a spoilt one up, is left after a while; a stall lasts. */
     private void tooLong(ChannelHandlerContext context) {
-        if (!(answered && fault == TlsFault.STALL)) {
-            context.close();
+        if (answered && fault == TlsFault.STALL) {
+            return;
         }
+        if (!answered && !told) {
+            journal.accept(
+                    new Event.LimitReached("handshake", "it had not begun within " + longest.toSeconds() + " s"));
+            failed(null, "the client did not begin its handshake in time");
+        }
+        context.close();
     }
 
     @Override

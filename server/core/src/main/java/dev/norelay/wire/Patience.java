@@ -47,12 +47,15 @@ final class Patience {
         this.message = limits.message().toNanos();
     }
 
-    /** The client has said something; the watching begins, if it has not. */
+    /** The watching begins. */
+    void start() {
+        heard = now();
+        set(heard + silence);
+    }
+
+    /** The client has said something, or it is its turn to. */
     void heard() {
         heard = now();
-        if (timer == null) {
-            set(heard + silence);
-        }
     }
 
     /** The client is in the middle of a line or a message; told again, it goes on. */

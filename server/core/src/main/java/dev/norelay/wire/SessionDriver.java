@@ -125,7 +125,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
-        patience.heard();
+        patience.start();
         silence.restart();
         if (security != Security.TLS) {
             greet();

@@ -2,13 +2,14 @@
 
 SCENARIO ?= relay-denied
 ARGS ?=
+RUNS ?= 50
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check fmt install reproducible setup setup-clients clean
+.PHONY: help run test check soak fmt install reproducible setup setup-clients clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -44,6 +45,9 @@ test: setup setup-clients ## everything: all tests, real clients, Javadoc, the n
 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no real clients, no Javadoc
 	$(MVN) test $(WITHOUT_CLIENT_TESTS)
+
+soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
+	@.ci/soak $(RUNS)
 
 fmt: setup ## lay the sources out as `check` wants them
 	$(MVN) -q spotless:apply --projects '!server/bom'

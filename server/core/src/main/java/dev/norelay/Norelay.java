@@ -17,6 +17,7 @@ import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.scenario.yaml.ScenarioReader;
 import dev.norelay.session.Script;
+import dev.norelay.session.ServerLimits;
 import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
 import dev.norelay.wire.SmtpServer;
@@ -73,8 +74,8 @@ public final class Norelay implements AutoCloseable {
                         host,
                         builder.ports,
                         builder.clock,
+                        builder.journal,
                         builder.limits,
-                        builder.idle,
                         builder.script,
                         builder.authority));
         this.ca = new Ca(server::authority, builder.caFile);
@@ -257,7 +258,8 @@ public final class Norelay implements AutoCloseable {
     /** Why the mail could not be sent, judged by the newest session that came to anything. Reading is a barrier. */
     public Diagnosis diagnosis() {
         server.awaitRecorded();
-        return Diagnostician.diagnose(played(), server.recorder().recent());
+        Diagnosis found = Diagnostician.diagnose(played(), server.recorder().recent());
+        return server.recorder().missing().map(found::remarking).orElse(found);
     }
 
     /** Why the mail could not be sent in that session; empty where nothing was tried. No barrier. */
@@ -303,8 +305,8 @@ public final class Norelay implements AutoCloseable {
         private @Nullable String host;
         private Clock clock = Clock.systemUTC();
         private long seed = new Random().nextLong();
-        private JournalLimits limits = JournalLimits.DEFAULT;
-        private Duration idle = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
+        private JournalLimits journal = JournalLimits.DEFAULT;
+        private ServerLimits limits = ServerLimits.DEFAULT;
         private @Nullable Script script;
         private @Nullable CertificateAuthority authority;
         private @Nullable Path caFile;
@@ -383,19 +385,21 @@ public final class Norelay implements AutoCloseable {
             return this;
         }
 
-        /** How much the journal keeps. */
+        /** How much the journal keeps; {@link JournalLimits#DEFAULT} unless given. */
         public Builder journal(JournalLimits journalLimits) {
-            this.limits = journalLimits;
+            this.journal = journalLimits;
             return this;
         }
 
-        /** After so much silence a client is told 421 and closed; five minutes unless given (RFC 5321 §4.5.3.2.7). */
-        public Builder idleTimeout(Duration silence) {
-            if (silence.toMillis() < 1) {
-                throw new IllegalArgumentException("an idle time-out is at least 1 ms, not " + silence);
-            }
-            this.idle = silence;
+        /** How much of its clients the server puts up with; {@link ServerLimits#DEFAULT} unless given. */
+        public Builder limits(ServerLimits serverLimits) {
+            this.limits = serverLimits;
             return this;
+        }
+
+        /** After so much silence a client is told 421 and closed: one of the {@link #limits}. */
+        public Builder idleTimeout(Duration silence) {
+            return limits(limits.withSilence(silence));
         }
 
         /**

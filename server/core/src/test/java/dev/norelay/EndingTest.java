@@ -15,6 +15,7 @@ import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.SessionRecord;
 import dev.norelay.session.Action;
+import dev.norelay.session.ServerLimits;
 import dev.norelay.smtp.Moment;
 import java.io.IOException;
 import java.time.Duration;
@@ -209,9 +210,10 @@ class EndingTest {
     }
 
     @Test
-    void aSlowHandshakeFailsWhenTheClientIsIdle() throws IOException {
-        try (Norelay server =
-                        Norelay.builder().idleTimeout(Duration.ofMillis(500)).start();
+    void aHandshakeThatTakesTooLongFails() throws IOException {
+        try (Norelay server = Norelay.builder()
+                        .limits(ServerLimits.DEFAULT.withHandshake(Duration.ofMillis(500)))
+                        .start();
                 SmtpWire client = SmtpWire.connect(server.port("submission"))) {
             client.expect("220");
             client.ask("EHLO x", "250-");
@@ -220,6 +222,9 @@ class EndingTest {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> last(server).closed().isPresent());
             assertThat(last(server).closed()).contains(How.TLS_FAILED);
+            assertThat(last(server).transcript())
+                    .contains("-- limit handshake: it was not done within")
+                    .contains("-- TLS failed: the client did not come to the end of the handshake in time");
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -66,6 +67,16 @@ public final class SmtpWire implements AutoCloseable {
         SmtpWire wire = connect(port);
         wire.startTls(context);
         return wire;
+    }
+
+    /** Waits so long for each octet, instead of ten seconds. */
+    public SmtpWire patient(Duration longest) {
+        try {
+            socket.setSoTimeout((int) longest.toMillis());
+            return this;
+        } catch (SocketException closed) {
+            throw new UncheckedIOException(closed);
+        }
     }
 
     /** Shakes hands. */

@@ -30,6 +30,11 @@ public record Diagnosis(
         seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
     }
 
+    /** The same with one more sentence behind its explanation. */
+    public Diagnosis remarking(String remark) {
+        return new Diagnosis(cause, alternatives, evidence, explanation + " (" + remark + ".)", remedy, seen);
+    }
+
     /** The report, without a line end behind its last line. */
     @Override
     public String toString() {

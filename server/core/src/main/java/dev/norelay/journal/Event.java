@@ -109,6 +109,17 @@ public sealed interface Event {
      */
     record OctetsDropped(long count, Octets first, String reason) implements Event {}
 
+    /**
+     * The server gave up on a client, or on a message, for it has its limits.
+     *
+     * @param limit its name among the server's limits
+     * @param explanation in a person's words
+     */
+    record LimitReached(String limit, String explanation) implements Event {}
+
+    /** A {@link JournalListener} was too slow to hear so many entries. Told in their place, and in no journal. */
+    record EntriesMissed(long count) implements Event {}
+
     /** The connection ended. The last entry of its session. */
     record SessionClosed(How how) implements Event {}
 
@@ -140,7 +151,7 @@ public sealed interface Event {
         SERVER_RESET,
         /** The TLS handshake failed. */
         TLS_FAILED,
-        /** The client was silent for too long. */
+        /** The client was silent, or slow, for too long. */
         IDLE,
         /** The server went down. */
         SHUTDOWN

@@ -67,12 +67,13 @@ public final class Journal {
         return recorder.messages();
     }
 
-    /** All dialogues for a person's eyes, secrets masked; what had to be dropped is left out. */
+    /** All dialogues for a person's eyes, secrets masked; a first line tells what had to be dropped. */
     public String transcript() {
         barrier.run();
-        return sessions(recorder.recent()).stream()
+        String dialogues = sessions(recorder.recent()).stream()
                 .map(SessionRecord::transcript)
                 .collect(Collectors.joining("\n"));
+        return recorder.missing().map(missing -> "-- " + missing + "\n").orElse("") + dialogues;
     }
 
     /**

@@ -3,9 +3,9 @@ package dev.norelay.journal;
 /**
  * How much a journal keeps. Beyond that the oldest goes, and reading says so.
  *
- * @param maxEntries of all sessions together
+ * @param maxEntries of all sessions together; as many at most wait for a listener that is slow
  * @param maxMessages that were taken over
- * @param maxOctets of messages held in memory; larger messages lie in files
+ * @param maxOctets of messages held in memory; larger messages lie in files, which the server's limits bound
  */
 public record JournalLimits(int maxEntries, int maxMessages, long maxOctets) {
     /** 100,000 entries, 10,000 messages, 64 MiB. */

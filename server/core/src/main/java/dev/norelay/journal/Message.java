@@ -94,13 +94,15 @@ public final class Message {
     /**
      * The octets, as sent, stuffed dots taken away. The caller closes the stream.
      *
-     * @throws UncheckedIOException if the journal has dropped them or the server is closed, and they lay in a file
+     * @throws UncheckedIOException if the journal has dropped them, or the server is closed and they lay in a file
      */
     public InputStream open() {
         try {
             return content.open();
         } catch (IOException gone) {
-            throw new UncheckedIOException("the octets of this message are gone: read them before close()", gone);
+            throw new UncheckedIOException(
+                    "the octets of this message are gone: read them before close(), or raise the journal's limits",
+                    gone);
         }
     }
 
@@ -137,6 +139,10 @@ public final class Message {
 
     void discard() {
         content.discard();
+    }
+
+    boolean isInFile() {
+        return content.isInFile();
     }
 
     long octetsInMemory() {

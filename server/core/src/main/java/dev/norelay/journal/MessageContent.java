@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where the octets of a message are: in memory, or in a private temporary file. */
 public sealed interface MessageContent {
@@ -14,39 +15,51 @@ public sealed interface MessageContent {
     /** Reads them from the start; the caller closes the stream. */
     InputStream open() throws IOException;
 
-    /** Gives up what is held outside memory. */
+    /** Gives up the octets: they cannot be read any more. Deletes the file, if there is one: not for event loops then. */
     void discard();
+
+    /** Whether they lie in a file. */
+    default boolean isInFile() {
+        return false;
+    }
 
     /** How much memory they take. */
     long octetsInMemory();
 
     /** A small message. */
     final class InMemory implements MessageContent {
-        private final byte[] octets;
+        private final int size;
+        private volatile byte @Nullable [] octets;
 
         /** Takes the array over; it must not be changed afterwards. */
         public InMemory(byte[] octets) {
+            this.size = octets.length;
             this.octets = octets;
         }
 
         @Override
         public long size() {
-            return octets.length;
+            return size;
         }
 
         @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets);
+        public InputStream open() throws IOException {
+            byte[] kept = octets;
+            if (kept == null) {
+                throw new IOException("the journal has dropped them");
+            }
+            return new ByteArrayInputStream(kept);
         }
 
+        /** The message itself lives on in the journal's entries. */
         @Override
         public void discard() {
-            // Memory goes with the message.
+            octets = null;
         }
 
         @Override
         public long octetsInMemory() {
-            return octets.length;
+            return size;
         }
     }
 
@@ -54,11 +67,18 @@ public sealed interface MessageContent {
     final class InFile implements MessageContent {
         private final Path file;
         private final long size;
+        private final Runnable whenGone;
 
-        /** Takes the file over. */
-        public InFile(Path file, long size) {
+        /** Takes the file over; {@code whenGone} is told when its room on the disk is free again. */
+        public InFile(Path file, long size, Runnable whenGone) {
             this.file = file;
             this.size = size;
+            this.whenGone = whenGone;
+        }
+
+        @Override
+        public boolean isInFile() {
+            return true;
         }
 
         @Override
@@ -74,7 +94,9 @@ public sealed interface MessageContent {
         @Override
         public void discard() {
             try {
-                Files.deleteIfExists(file);
+                if (Files.deleteIfExists(file)) {
+                    whenGone.run();
+                }
             } catch (IOException busy) {
                 file.toFile().deleteOnExit(); // some systems do not delete what is being read
             }

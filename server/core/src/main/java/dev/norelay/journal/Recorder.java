@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class Recorder {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Deque<Message> messages = new ArrayDeque<>();
     private final Deque<Entry> unheard = new ArrayDeque<>();
+    private long missed;
     private final List<JournalListener> listeners = new ArrayList<>(0);
     private long sequence;
     private int sessions;
@@ -68,6 +71,7 @@ public final class Recorder {
             dropOldest();
             if (!listeners.isEmpty()) {
                 unheard.addLast(entry);
+                missOldest();
                 tell();
             }
             recorded.signalAll();
@@ -84,8 +88,20 @@ public final class Recorder {
         while (messages.size() > limits.maxMessages() || (octetsInMemory > limits.maxOctets() && messages.size() > 1)) {
             Message oldest = messages.removeFirst();
             octetsInMemory -= oldest.octetsInMemory();
-            oldest.discard();
             droppedMessages++;
+            if (oldest.isInFile()) {
+                workers.execute(oldest::discard); // this may be an event loop
+            } else {
+                oldest.discard();
+            }
+        }
+    }
+
+    /** Of what listeners have still to hear no more is kept than of what happened. */
+    private void missOldest() {
+        while (unheard.size() > limits.maxEntries()) {
+            unheard.removeFirst();
+            missed++;
         }
     }
 
@@ -112,7 +128,7 @@ public final class Recorder {
             List<JournalListener> hearers;
             lock.lock();
             try {
-                entry = unheard.pollFirst();
+                entry = nextUnheard();
                 if (entry == null) {
                     telling = false;
                     return;
@@ -127,6 +143,18 @@ public final class Recorder {
         }
     }
 
+    /** In the place of entries that were missed stands how many those are. */
+    private @Nullable Entry nextUnheard() {
+        Entry next = unheard.peekFirst();
+        if (missed > 0 && next != null) {
+            LOG.warn("a journal listener is too slow: it has missed {} entries", missed);
+            Entry gap = new Entry(next.sequence() - 1, next.time(), 0, new Event.EntriesMissed(missed));
+            missed = 0;
+            return gap;
+        }
+        return unheard.pollFirst();
+    }
+
     private static void tell(JournalListener listener, Entry entry) {
         try {
             listener.recorded(entry);
@@ -135,11 +163,12 @@ public final class Recorder {
         }
     }
 
-    /** Forgets all entries and messages, and what was dropped. */
+    /** Forgets all entries and messages, and what was dropped. Deletes files: not for event loops. */
     public void clear() {
+        List<Message> gone;
         lock.lock();
         try {
-            messages.forEach(Message::discard);
+            gone = List.copyOf(messages);
             messages.clear();
             entries.clear();
             octetsInMemory = 0;
@@ -148,16 +177,24 @@ public final class Recorder {
         } finally {
             lock.unlock();
         }
+        deleteFiles(gone);
     }
 
-    /** The server is closed: messages in files go. What happened can still be read. */
+    /** The server is closed: messages in files go. What happened can still be read. Not for event loops. */
     public void close() {
+        List<Message> last;
         lock.lock();
         try {
-            messages.forEach(Message::discard);
+            last = List.copyOf(messages);
         } finally {
             lock.unlock();
         }
+        deleteFiles(last);
+    }
+
+    /** What lies in memory can still be read by who has the message. */
+    private static void deleteFiles(List<Message> messages) {
+        messages.stream().filter(Message::isInFile).forEach(Message::discard);
     }
 
     /** The entries that are still there, without a barrier and whatever was dropped: for diagnosis. */
@@ -192,12 +229,28 @@ public final class Recorder {
 
     private static void complain(long dropped, String what, String limit) {
         if (dropped > 0) {
-            throw new JournalOverflowException(String.format(
-                    Locale.ROOT,
-                    "%,d %s dropped: raise %s of the journal's limits, or read and reset more often",
-                    dropped,
-                    what,
-                    limit));
+            throw new JournalOverflowException(complaint(dropped, what, limit));
+        }
+    }
+
+    private static String complaint(long dropped, String what, String limit) {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s dropped: raise %s of the journal's limits, or read and reset more often",
+                dropped,
+                what,
+                limit);
+    }
+
+    /** What {@link #recent} lacks, in a person's words; empty where it has everything. */
+    public Optional<String> missing() {
+        lock.lock();
+        try {
+            return droppedEntries == 0
+                    ? Optional.empty()
+                    : Optional.of(complaint(droppedEntries, "entries", "maxEntries"));
+        } finally {
+            lock.unlock();
         }
     }
 

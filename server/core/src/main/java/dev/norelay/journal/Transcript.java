@@ -56,6 +56,8 @@ final class Transcript {
         } else if (event instanceof Event.OctetsDropped dropped) {
             return "-- " + dropped.count() + " octets dropped, " + dropped.reason() + ": "
                     + AUTH.matcher(dropped.first().toString()).replaceAll("$1********");
+        } else if (event instanceof Event.LimitReached reached) {
+            return "-- limit " + reached.limit() + ": " + reached.explanation();
         } else if (event instanceof Event.SessionClosed closed) {
             return "-- closed: " + words(closed.how());
         }

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. Choosing a rule
- * and counting it is one locked step, over all that came of the same book.
+ * Rules by moment, so that nothing is paid for rules at other moments, and how often each has matched. Conditions are
+ * looked at without a lock, for they may take their time; drawing a rule's chance and counting it is one locked step, over
+ * all that came of the same book. A rule without chance and count needs no lock.
  */
 final class RuleBook {
     /** So many things are counted apart for one rule; of more, the eldest are forgotten. */
@@ -36,8 +37,8 @@ final class RuleBook {
     private static final class Counted {
         private final Rule rule;
         private final Map<Object, Tally> tallies = new Recent<>(MAX_TALLIES);
-        private boolean fired;
-        private int nearest = -1;
+        private volatile boolean fired;
+        private volatile int nearest = -1;
         private String nearMiss = "";
 
         Counted(Rule rule) {
@@ -50,6 +51,7 @@ final class RuleBook {
     private final RandomGenerator random;
     private final Clock clock;
     private final Object lock;
+    private final List<Duration> silences;
 
     private RuleBook(List<Counted> all, RandomGenerator random, Clock clock, Object lock) {
         this.all = all;
@@ -61,6 +63,7 @@ final class RuleBook {
                 byMoment.computeIfAbsent(moment, m -> new ArrayList<>()).add(counted);
             }
         }
+        this.silences = silences(byMoment.getOrDefault(Moment.IDLE, List.of()));
     }
 
     /**
@@ -90,7 +93,11 @@ final class RuleBook {
 
     /** After which silences there is a rule to ask, shortest first. */
     List<Duration> silences() {
-        return byMoment.getOrDefault(Moment.IDLE, List.of()).stream()
+        return silences;
+    }
+
+    private static List<Duration> silences(List<Counted> rules) {
+        return rules.stream()
                 .flatMap(counted -> counted.rule.when().stream())
                 .filter(condition -> condition.key() == Key.FOR)
                 .flatMapToLong(condition -> condition.matcher().bounds())
@@ -109,18 +116,15 @@ final class RuleBook {
         if (candidates == null) {
             return List.of();
         }
-        synchronized (lock) {
-            for (Counted candidate : candidates) {
-                if (takes(candidate, occasion, phase)) {
-                    candidate.fired = true;
-                    return candidate.rule.then();
-                }
+        for (Counted candidate : candidates) {
+            if (matches(candidate, occasion, phase) && draws(candidate, occasion)) {
+                return candidate.rule.then();
             }
         }
         return List.of();
     }
 
-    private boolean takes(Counted counted, Occasion occasion, String phase) {
+    private boolean matches(Counted counted, Occasion occasion, String phase) {
         Rule rule = counted.rule;
         if (!rule.phases().isEmpty() && !rule.phases().contains(phase)) {
             return miss(counted, 0, occasion, () -> "the phase is " + phase);
@@ -131,18 +135,37 @@ final class RuleBook {
                 return miss(counted, i + 1, occasion, () -> missed.miss(occasion));
             }
         }
-        if (rule.chance() < 1 && random.nextDouble() >= rule.chance()) {
-            return miss(counted, Integer.MAX_VALUE - 1, occasion, () -> "chance was against it");
-        }
-        return rule.count().isUnlimited()
-                || count(counted, occasion)
-                || miss(counted, Integer.MAX_VALUE, occasion, () -> "its count is not reached or used up");
+        return true;
     }
 
-    private static boolean miss(Counted counted, int near, Occasion occasion, Supplier<String> why) {
+    private boolean draws(Counted counted, Occasion occasion) {
+        Rule rule = counted.rule;
+        if (rule.chance() < 1 || !rule.count().isUnlimited()) {
+            synchronized (lock) {
+                if (rule.chance() < 1 && random.nextDouble() >= rule.chance()) {
+                    return miss(counted, Integer.MAX_VALUE - 1, occasion, () -> "chance was against it");
+                }
+                if (!rule.count().isUnlimited() && !count(counted, occasion)) {
+                    return miss(counted, Integer.MAX_VALUE, occasion, () -> "its count is not reached or used up");
+                }
+            }
+        }
+        if (!counted.fired) {
+            counted.fired = true; // looked at first: a write would cost the other cores their copy each time
+        }
+        return true;
+    }
+
+    /** Keeps the nearest miss: of one that came nearer before, or fired, nothing is made. */
+    private boolean miss(Counted counted, int near, Occasion occasion, Supplier<String> why) {
         if (!counted.fired && near > counted.nearest) {
-            counted.nearest = near;
-            counted.nearMiss = Spoken.at(occasion) + ": " + why.get();
+            String nearer = Spoken.at(occasion) + ": " + why.get();
+            synchronized (lock) {
+                if (near > counted.nearest) {
+                    counted.nearest = near;
+                    counted.nearMiss = nearer;
+                }
+            }
         }
         return false;
     }

@@ -190,7 +190,7 @@ public final class Run implements Script {
         return profiles;
     }
 
-    /** What the rules say; an empty list keeps the proposal. Choosing a rule and counting it is one locked step. */
+    /** What the rules say; an empty list keeps the proposal. Drawing a rule's chance and counting it is one locked step. */
     @Override
     public List<Action> decide(Occasion occasion) {
         State now = state;

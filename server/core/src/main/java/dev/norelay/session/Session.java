@@ -239,6 +239,12 @@ public final class Session {
         return Proposal.answer(Moment.IDLE, Reply.of(SERVICE_NOT_AVAILABLE_421, text));
     }
 
+    /** What a server says to a client that never comes to the end of a line or a message (RFC 5321 §4.5.3.2.7). */
+    public Proposal proposeTooSlow(ServerProfile profile) {
+        String text = "4.4.2 " + profile.hostname() + " Too slow, closing transmission channel";
+        return Proposal.answer(Moment.IDLE, Reply.of(SERVICE_NOT_AVAILABLE_421, text));
+    }
+
     /** What happens without a word of the server's: octets of a message arrive, a TLS handshake is due. */
     public Proposal proposeNothing(Moment moment) {
         return Proposal.answer(moment, Replies.NOOP);

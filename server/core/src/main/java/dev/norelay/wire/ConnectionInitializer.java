@@ -4,9 +4,6 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.session.Security;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.timeout.IdleStateHandler;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lays the pipeline of a new connection. From the wire upwards:
@@ -14,25 +11,25 @@ import java.util.concurrent.TimeUnit;
  * <ol>
  *   <li>{@link Tap}: counts for the barrier, sees alerts in the clear, ends connections below TLS;
  *   <li>{@link Shaper}: only once a fault of the octets themselves asks for it;
- *   <li>{@code IdleStateHandler}: tells of silence;
  *   <li>{@code SslHandler}, named "tls": put in at once on a TLS port, behind STARTTLS elsewhere; or in its place a {@link
  *       HandshakeStub};
  *   <li>{@link SessionDriver}: the session. Next on the main path.
  * </ol>
  *
- * <p>A port on which something else answers has an {@link OtherService} instead of the last three.
+ * <p>A port on which something else answers has an {@link OtherService} instead of the last two; where there are too many
+ * connections already, there is {@link TurnedAway}.
  */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
     private final Endpoint endpoint;
     private final String name;
-    private final Map<Channel, Connection> connections;
+    private final Connections connections;
 
     /**
      * For the connections of one listener.
      *
-     * @param connections where they are kept as long as they are open
+     * @param connections of the whole server
      */
-    ConnectionInitializer(Endpoint endpoint, String name, Map<Channel, Connection> connections) {
+    ConnectionInitializer(Endpoint endpoint, String name, Connections connections) {
         this.endpoint = endpoint;
         this.name = name;
         this.connections = connections;
@@ -47,24 +44,23 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
             channel.close();
             return; // this phase has no such listener, and the port is just being closed
         }
+        if (!connections.admit(channel)) {
+            TurnedAway service = new TurnedAway(endpoint, listener);
+            channel.pipeline().addLast("service", service);
+            connections.keep(channel, service);
+            return;
+        }
         if (listener.service() != Listener.Service.SMTP) {
             OtherService service = new OtherService(endpoint, listener);
             channel.pipeline().addLast("service", service);
-            keep(channel, service);
+            connections.keep(channel, service);
             return;
         }
-        long idle = endpoint.idle().toMillis();
-        channel.pipeline().addLast("idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
         SessionDriver driver = new SessionDriver(endpoint, name, listener.security(), tap);
         channel.pipeline().addLast("session", driver);
-        keep(channel, driver);
+        connections.keep(channel, driver);
         if (listener.security() == Security.TLS) {
             driver.startImplicitTls();
         }
-    }
-
-    private void keep(Channel channel, Connection connection) {
-        connections.put(channel, connection);
-        channel.closeFuture().addListener(closed -> connections.remove(channel));
     }
 }

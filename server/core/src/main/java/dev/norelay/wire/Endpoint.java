@@ -3,8 +3,8 @@ package dev.norelay.wire;
 import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Run;
 import dev.norelay.session.Script;
+import dev.norelay.session.ServerLimits;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param workers for whatever may block
  * @param tls the certificate of the moment
  * @param clock for times in the journal
- * @param idle after so much silence a client is told 421 and closed
+ * @param limits of what clients may do
+ * @param spool for large messages
  * @param phases enters a phase, on the spot or later
  * @param activity counts what happens, for the barrier
  */
@@ -28,6 +29,7 @@ record Endpoint(
         Workers workers,
         ServerTls tls,
         Clock clock,
-        Duration idle,
+        ServerLimits limits,
+        Spool spool,
         PhaseTimers phases,
         LongAdder activity) {}

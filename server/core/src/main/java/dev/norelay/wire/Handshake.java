@@ -52,7 +52,7 @@ final class Handshake {
     void begin(SslContext tls) {
         tap.handshakeBegins();
         SslHandler handler = new SslHandler(tls.newEngine(context.alloc()));
-        handler.setHandshakeTimeout(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
+        handler.setHandshakeTimeout(endpoint.limits().handshake().toMillis(), TimeUnit.MILLISECONDS);
         context.pipeline().addBefore(context.name(), "tls", handler);
     }
 
@@ -63,6 +63,11 @@ final class Handshake {
      */
     void spoil(TlsFault fault, Consumer<Event> journal, Farewell farewell) {
         tap.handshakeBegins();
-        context.pipeline().addBefore(context.name(), "tls", new HandshakeStub(fault, journal, farewell));
+        context.pipeline()
+                .addBefore(
+                        context.name(),
+                        "tls",
+                        new HandshakeStub(
+                                fault, journal, farewell, endpoint.limits().handshake()));
     }
 }

@@ -10,8 +10,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +37,43 @@ final class HandshakeStub extends ChannelInboundHandlerAdapter {
     private final TlsFault fault;
     private final Consumer<Event> journal;
     private final Farewell farewell;
+    private final Duration longest;
     private final ByteArrayOutputStream hello = new ByteArrayOutputStream();
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private boolean heard;
     private boolean answered;
     private boolean told;
+    private @Nullable Future<?> timer;
 
     /**
      * Nothing has come yet.
      *
      * @param journal is told of the fault, before its octets leave, and once how the handshake failed
+     * @param longest that a handshake may take
      */
-    HandshakeStub(TlsFault fault, Consumer<Event> journal, Farewell farewell) {
+    HandshakeStub(TlsFault fault, Consumer<Event> journal, Farewell farewell, Duration longest) {
         this.fault = fault;
         this.journal = journal;
         this.farewell = farewell;
+        this.longest = longest;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        timer = context.executor().schedule(() -> tooLong(context), longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Who never begins a handshake, or never gives a spoilt one up, is left after a while; a stall lasts. */
+    private void tooLong(ChannelHandlerContext context) {
+        if (answered && fault == TlsFault.STALL) {
+            return;
+        }
+        if (!answered && !told) {
+            journal.accept(
+                    new Event.LimitReached("handshake", "it had not begun within " + longest.toSeconds() + " s"));
+            failed(null, "the client did not begin its handshake in time");
+        }
+        context.close();
     }
 
     @Override
@@ -122,15 +146,6 @@ final class HandshakeStub extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Who never begins a handshake, or never gives a spoilt one up, is left after a while; a stall lasts. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && !(answered && fault == TlsFault.STALL)) {
-            context.close();
-        }
-        context.fireUserEventTriggered(event);
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (answered) {
@@ -143,6 +158,9 @@ final class HandshakeStub extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
         received.release();
         received = Unpooled.EMPTY_BUFFER;
     }

@@ -27,7 +27,7 @@ final class Inbox {
     private boolean secretExpected;
     private boolean moreAtReply;
     private boolean pipelined;
-    private String line = "";
+    private Octets line = Octets.copyOf(new byte[0]);
 
     Inbox(Consumer<Event> journal) {
         this.journal = journal;
@@ -60,6 +60,11 @@ final class Inbox {
         return Octets.copyOf(first);
     }
 
+    /** Whether a line has begun and not ended. */
+    boolean inLine() {
+        return received.isReadable() || lines.skipping();
+    }
+
     boolean isEmpty() {
         return !received.isReadable();
     }
@@ -86,7 +91,7 @@ final class Inbox {
 
     /** The last command's line, as it came. */
     String line() {
-        return line;
+        return line.toString();
     }
 
     /** The next command, journalled; null if its line has not wholly arrived. */
@@ -102,7 +107,7 @@ final class Inbox {
             return null;
         }
         Command command = read(next, exchange, bareNewline);
-        line = next.octets().toString();
+        line = next.octets();
         journal.accept(new Event.CommandReceived(
                 next.octets(), command, Secrets.from(next.octets(), command, secretExpected)));
         secretExpected = command.moment() == Moment.AUTH;
@@ -131,7 +136,7 @@ final class Inbox {
     private Command handshake() {
         Octets first = first(received);
         received.skipBytes(received.readableBytes());
-        line = "";
+        line = Octets.copyOf(new byte[0]);
         Command command = new Command.Malformed(
                 Moment.OTHER, SyntaxError.TLS_HANDSHAKE, "a TLS handshake on a port that begins in plaintext");
         journal.accept(new Event.CommandReceived(first, command, -1));

@@ -9,6 +9,7 @@ import dev.norelay.smtp.Framer;
 import dev.norelay.smtp.Octets;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A message that is arriving: taken out of the connection's octets, and kept. On the connection's event loop. */
 final class IncomingContent {
@@ -30,14 +31,14 @@ final class IncomingContent {
      *
      * @param whenKept is run on the loop whenever all that waited for a file has been written
      */
-    static IncomingContent behindData(Executor workers, Executor loop, Runnable whenKept) {
-        Intake intake = new Intake(workers, loop, whenKept);
+    static IncomingContent behindData(Spool spool, Executor loop, Runnable whenKept) {
+        Intake intake = new Intake(spool, loop, whenKept);
         return new IncomingContent(intake, new ContentFramer(intake));
     }
 
     /** Nothing yet of a message in chunks; each has to {@link #begin}. */
-    static IncomingContent inChunks(Executor workers, Executor loop, Runnable whenKept) {
-        Intake intake = new Intake(workers, loop, whenKept);
+    static IncomingContent inChunks(Spool spool, Executor loop, Runnable whenKept) {
+        Intake intake = new Intake(spool, loop, whenKept);
         return new IncomingContent(intake, new ChunkFramer(intake));
     }
 
@@ -102,7 +103,13 @@ final class IncomingContent {
      */
     Content known(boolean withBeginning) {
         byte[] beginning = withBeginning ? intake.beginning() : new byte[0];
-        return new Content(framer.size(), framer.bareNewline(), intake.stored(), Octets.copyOf(beginning));
+        return new Content(framer.size(), framer.bareNewline(), intake.trouble() == null, Octets.copyOf(beginning));
+    }
+
+    /** Why it could not be kept, in a person's words; null where nothing was in the way. */
+    @Nullable
+    String trouble() {
+        return intake.trouble();
     }
 
     /** Its octets, which belong to the caller from now on. */

@@ -27,7 +27,7 @@ final class Intake implements Framer.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private final Executor workers;
+    private final Spool spool;
     private final Executor loop;
     private final Runnable whenDrained;
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
@@ -39,14 +39,15 @@ final class Intake implements Framer.Sink {
     private long waitingOctets;
     private boolean draining;
     private boolean ended;
-    private volatile boolean failed;
+    private volatile @Nullable String trouble;
 
     private @Nullable Path file;
     private @Nullable OutputStream out;
+    private long written;
 
     /** An empty one; {@code whenDrained} is run on the loop whenever all that waited has been written. */
-    Intake(Executor workers, Executor loop, Runnable whenDrained) {
-        this.workers = workers;
+    Intake(Spool spool, Executor loop, Runnable whenDrained) {
+        this.spool = spool;
         this.loop = loop;
         this.whenDrained = whenDrained;
     }
@@ -78,7 +79,7 @@ final class Intake implements Framer.Sink {
     private synchronized void startDraining() {
         if (!draining) {
             draining = true;
-            workers.execute(this::drain);
+            spool.workers().execute(this::drain);
         }
     }
 
@@ -105,9 +106,10 @@ final class Intake implements Framer.Sink {
         return memory == null ? beginning : memory.toByteArray();
     }
 
-    /** Whether there was room to keep it. */
-    boolean stored() {
-        return !failed;
+    /** Why it could not be kept, in a person's words; null where nothing was in the way. */
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 
     /** Nobody wants the message: frees what it holds; what still comes is counted and dropped. */
@@ -130,7 +132,8 @@ final class Intake implements Framer.Sink {
         if (file == null) {
             return new MessageContent.InMemory(new byte[0]);
         }
-        return new MessageContent.InFile(file, size);
+        long taken = written;
+        return new MessageContent.InFile(file, size, () -> spool.free(taken));
     }
 
     /** On a worker. */
@@ -145,7 +148,7 @@ final class Intake implements Framer.Sink {
                 }
                 waitingOctets -= next.length;
             }
-            if (!failed && !dropped) {
+            if (trouble == null && !dropped) {
                 append(next);
             }
         }
@@ -153,10 +156,10 @@ final class Intake implements Framer.Sink {
 
     private void finishDraining() {
         draining = false;
-        if (ended || dropped || failed) {
+        if (ended || dropped || trouble != null) {
             close();
         }
-        if (dropped || failed) {
+        if (dropped || trouble != null) {
             deleteFile();
         }
         loop.execute(whenDrained);
@@ -165,28 +168,31 @@ final class Intake implements Framer.Sink {
     private void append(byte[] octets) {
         try {
             if (out == null) {
-                file = Files.createTempFile("norelay-", ".eml"); // private: 0600 where there are modes
-                out = Files.newOutputStream(file);
+                file = spool.create();
+                out = spool.open(file);
             }
+            spool.take(octets.length);
+            written += octets.length;
             out.write(octets);
         } catch (IOException e) {
-            failed = true;
-            LOG.warn(
-                    "a message of {} octets could not be kept in {}: {}; the client is told 452",
-                    size,
-                    System.getProperty("java.io.tmpdir"),
-                    e.toString());
+            fail(e);
         }
     }
 
+    private void fail(IOException cause) {
+        trouble = "the message could not be kept in " + spool + ": " + cause.getMessage();
+        LOG.info("{}; the client is told 452", trouble);
+    }
+
     private void close() {
+        OutputStream open = out;
+        out = null;
         try {
-            if (out != null) {
-                out.close();
-                out = null;
+            if (open != null) {
+                open.close();
             }
         } catch (IOException e) {
-            failed = true;
+            fail(e);
         }
     }
 
@@ -195,6 +201,8 @@ final class Intake implements Framer.Sink {
             if (file != null) {
                 Files.deleteIfExists(file);
                 file = null;
+                spool.free(written);
+                written = 0;
             }
         } catch (IOException e) {
             LOG.warn("a temporary file could not be deleted: {}", e.toString());

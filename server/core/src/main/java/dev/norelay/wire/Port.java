@@ -1,7 +1,8 @@
 package dev.norelay.wire;
 
 import dev.norelay.scenario.Listener;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class Port {
 
     /** How a listening socket is made. */
     interface Listening {
-        Channel bind(InetSocketAddress address) throws IOException;
+        ChannelFuture bind(InetSocketAddress address);
 
         /** Returns when the sockets of channels that are closed are so too: a selector keeps them until it polls. */
         void awaitClosed();
@@ -42,7 +43,8 @@ final class Port {
     private final Platform platform;
     private final Listening listening;
     private final List<Closeable> held = new ArrayList<>(3);
-    private @Nullable Channel channel;
+    private @Nullable ChannelFuture binding;
+    private @Nullable Future<Void> closing;
     private InetSocketAddress address;
     private Mode mode;
     private boolean answered;
@@ -56,7 +58,7 @@ final class Port {
     }
 
     /**
-     * Binds.
+     * Begins to bind; {@link #awaitBound} must follow.
      *
      * @throws UncheckedIOException if the port is taken or may not be bound, or if this platform cannot do what the
      *     listener is to do; the message says what to do
@@ -66,6 +68,22 @@ final class Port {
         Port port = new Port(listener.name(), wanted, mode(listener.service()), platform, listening);
         port.open();
         return port;
+    }
+
+    /**
+     * Returns when the port is bound.
+     *
+     * @throws UncheckedIOException if it is taken or may not be bound; the message says what to do
+     */
+    void awaitBound() {
+        if (binding != null) {
+            binding.awaitUninterruptibly();
+            if (!binding.isSuccess()) {
+                Throwable cause = binding.cause();
+                throw cannotBind(cause instanceof IOException io ? io : new IOException(cause));
+            }
+            address = (InetSocketAddress) binding.channel().localAddress();
+        }
     }
 
     private static Mode mode(Listener.Service service) {
@@ -89,26 +107,31 @@ final class Port {
             listening.awaitClosed();
             mode = next;
             open();
+            awaitBound();
         }
     }
 
     private void open() {
         try {
             switch (mode) {
-                case LISTENING -> {
-                    channel = listening.bind(address);
-                    address = (InetSocketAddress) channel.localAddress();
-                }
+                case LISTENING -> binding = listening.bind(address);
                 case REFUSING -> refuse();
                 case IGNORING -> ignore();
             }
         } catch (IOException e) {
-            close();
-            String fault =
-                    mode == Mode.LISTENING ? "" : " (fault: " + (mode == Mode.REFUSING ? "refuse" : "ignore") + ")";
-            String where = name + fault + " to " + address.getAddress().getHostAddress() + ":" + address.getPort();
-            throw new UncheckedIOException("cannot bind listener " + where + ": " + advice(e), e);
+            throw cannotBind(e);
         }
+    }
+
+    private UncheckedIOException cannotBind(IOException e) {
+        close();
+        String fault = switch (mode) {
+            case LISTENING -> "";
+            case REFUSING -> " (fault: refuse)";
+            case IGNORING -> " (fault: ignore)";
+        };
+        String where = name + fault + " to " + address.getAddress().getHostAddress() + ":" + address.getPort();
+        return new UncheckedIOException("cannot bind listener " + where + ": " + advice(e), e);
     }
 
     private String advice(IOException cause) {
@@ -158,9 +181,18 @@ final class Port {
     }
 
     void close() {
-        if (channel != null) {
-            channel.close().awaitUninterruptibly(1_000);
-            channel = null;
+        beginClosing();
+        if (closing != null) {
+            closing.awaitUninterruptibly(1_000);
+            closing = null;
+        }
+    }
+
+    /** Begins to close; {@link #close} waits for it. */
+    void beginClosing() {
+        if (binding != null) {
+            closing = binding.awaitUninterruptibly().channel().close(); // not to be closed before it is registered
+            binding = null;
         }
         for (Closeable one : held) {
             try {

@@ -27,7 +27,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -76,6 +76,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private Farewell farewell;
     private Handshake handshake;
     private Silence silence;
+    private Patience patience;
     private Outbox outbox;
     private Decider decider;
     private Waiting waiting = Waiting.NOTHING;
@@ -120,12 +121,14 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         handshake = new Handshake(endpoint, added, tap);
         outbox = new Outbox(wire::write, this::record);
         decider = new Decider(endpoint, added.executor(), id);
+        patience = new Patience(added.executor(), endpoint.limits(), this::tried);
         silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
+        patience.start();
         silence.restart();
         if (security != Security.TLS) {
             greet();
@@ -141,6 +144,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void channelRead(ChannelHandlerContext reading, Object message) {
         ByteBuf octets = (ByteBuf) message;
         silenceAnswered = false;
+        patience.heard();
         silence.restart();
         if (wire.silent()) {
             inbox.refuse(octets, "nobody reads them any more");
@@ -154,19 +158,33 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
             handshakeDone(done);
-        } else if (event instanceof IdleStateEvent) {
-            idle();
         }
         triggered.fireUserEventTriggered(event);
     }
 
-    /** The client is silent, and not because it waits for us. A silence is answered once. */
-    private void idle() {
-        if (waiting == Waiting.NOTHING && !wire.busy() && !silenceAnswered) {
-            silenceAnswered = true;
-            answer(session.proposeIdle(profile()), silence(endpoint.idle()));
-            context.flush();
+    /** The client keeps us waiting, and does not itself wait for us. A silence is answered once. */
+    private void tried(Patience.Tried what) {
+        if (finished || waiting != Waiting.NOTHING || wire.busy()) {
+            return;
         }
+        if (what != Patience.Tried.SILENCE) {
+            tooSlow(what);
+        } else if (!silenceAnswered) {
+            silenceAnswered = true;
+            answer(session.proposeIdle(profile()), silence(endpoint.limits().silence()));
+        }
+        context.flush();
+    }
+
+    /** A limit that no rule can lift. */
+    private void tooSlow(Patience.Tried what) {
+        boolean line = what == Patience.Tried.LINE;
+        Duration limit = line ? endpoint.limits().line() : endpoint.limits().message();
+        record(new Event.LimitReached(
+                line ? "line" : "message",
+                "the client did not come to the end of its " + (line ? "line" : "message") + " within "
+                        + limit.toSeconds() + " s"));
+        enact(session.proposeTooSlow(profile()), profile(), List.of());
     }
 
     /** The client has been silent for as long as a rule asks; whether a rule has acted. */
@@ -178,7 +196,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         List<Action> actions = decider.rules(occasion);
         if (!actions.isEmpty()) {
             silenceAnswered = true;
-            enact(occasion, actions);
+            enact(occasion.proposal(), occasion.profile(), actions);
             context.flush();
         }
         return !actions.isEmpty();
@@ -224,6 +242,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     public void channelInactive(ChannelHandlerContext inactive) {
         finish(how == null ? How.CLIENT_CLOSED : how);
         wire.gone();
+        patience.cancel();
         silence.cancel();
         inbox.release();
         if (content != null) {
@@ -284,8 +303,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         Command command =
                 inbox.next(session.awaitsAuthResponse(), profile().policy().bareNewline());
         if (command == null) {
+            if (inbox.inLine()) {
+                patience.begins(Patience.Tried.LINE);
+            }
             return false;
         }
+        patience.ends();
         lastAnswer = command instanceof Command.Malformed malformed
                 && malformed.error().losesFraming();
         if (command instanceof Command.Bdat announced) {
@@ -298,11 +321,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     private boolean takeContent() {
         if (content == null) {
-            content = IncomingContent.behindData(endpoint.workers(), context.executor(), this::contentKept);
+            content = IncomingContent.behindData(endpoint.spool(), context.executor(), this::contentKept);
         }
         boolean more = inbox.octets().isReadable();
         content.read(inbox.octets(), profile().policy().maxSize());
         if (!content.ended()) {
+            patience.begins(Patience.Tried.MESSAGE);
             if (more) {
                 arriving(content);
             }
@@ -320,7 +344,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void beginChunk(Command.Bdat announced) {
         chunk = announced;
         if (content == null) {
-            content = IncomingContent.inChunks(endpoint.workers(), context.executor(), this::contentKept);
+            content = IncomingContent.inChunks(endpoint.spool(), context.executor(), this::contentKept);
         }
         content.begin(announced);
         if (!session.takesChunk(profile())) {
@@ -365,9 +389,14 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     private void endOfData(IncomingContent ended) {
+        patience.ends();
         boolean asked = decider.asks(Moment.END_OF_DATA);
         Content known = ended.known(asked);
         record(new Event.ContentReceived(known.size(), known.bareNewline()));
+        String trouble = ended.trouble();
+        if (trouble != null) {
+            record(new Event.LimitReached("spooled", trouble));
+        }
         int attempt = asked ? endpoint.run().newAttempt(known.identity()) : 0;
         Circumstances over = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, known, attempt);
         answer(session.proposeEndOfData(known, profile()), over);
@@ -375,8 +404,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     // Answering.
 
+    /** Where nobody is asked, nothing is made to ask with. */
     private void answer(Proposal proposal) {
-        answer(proposal, new Circumstances(inbox.line(), inbox.pipelined(), number, Duration.ZERO, null, 0));
+        Circumstances so = decider.asks(proposal.moment())
+                ? new Circumstances(inbox.line(), inbox.pipelined(), number, Duration.ZERO, null, 0)
+                : Circumstances.NONE;
+        answer(proposal, so);
     }
 
     private void answer(Proposal proposal, Circumstances circumstances) {
@@ -384,24 +417,28 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();
+        if (!decider.asks(proposal.moment())) {
+            enact(proposal, profile, List.of());
+            return;
+        }
         Occasion occasion = new Occasion(session, profile, proposal, circumstances);
         if (!decider.isSlow()) {
-            enact(occasion, decider.rules(occasion));
+            enact(proposal, profile, decider.rules(occasion));
             return;
         }
         waiting = Waiting.SCRIPT;
         decider.script(occasion, actions -> {
             waiting = Waiting.NOTHING;
             if (!finished) {
-                enact(occasion, actions);
+                enact(proposal, profile, actions);
                 pump();
             }
         });
     }
 
-    private void enact(Occasion occasion, List<Action> actions) {
-        noteTlsFault(occasion.proposal().moment(), actions);
-        new Replier(session, occasion.profile(), occasion.proposal(), wire, this).enact(actions);
+    private void enact(Proposal proposal, ServerProfile profile, List<Action> actions) {
+        noteTlsFault(proposal.moment(), actions);
+        new Replier(session, profile, proposal, wire, this).enact(actions);
         if (content != null && chunk == null && waiting != Waiting.SCRIPT && !session.hasContent()) {
             content.drop(); // it is over, or RSET and the like have made it void
             content = null;
@@ -414,6 +451,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void write(Event.ReplySent reply) {
         inbox.replied();
+        patience.heard(); // from now on it is the client's turn
         outbox.write(reply);
     }
 
@@ -499,7 +537,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
             context.flush();
             Circumstances due = new Circumstances("", false, number, Duration.ZERO, null, 0);
             Occasion occasion = new Occasion(session, profile(), session.proposeNothing(Moment.TLS), due);
-            enact(occasion, decider.rules(occasion));
+            enact(occasion.proposal(), occasion.profile(), decider.rules(occasion));
         }
         wire.then(() -> {
             handshakeDue = false;
@@ -551,6 +589,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         }
         if (!done.isSuccess()) {
             how = How.TLS_FAILED;
+            if (done.cause() instanceof SslHandshakeTimeoutException) {
+                long limit = endpoint.limits().handshake().toSeconds();
+                record(new Event.LimitReached("handshake", "it was not done within " + limit + " s"));
+            }
             inbox.refuse(Unpooled.wrappedBuffer(TlsFailures.plaintext(done.cause())), "they are no TLS handshake");
             record(TlsFailures.explain(done.cause(), tap));
             return;

@@ -7,6 +7,7 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Run;
 import dev.norelay.session.Script;
+import dev.norelay.session.ServerLimits;
 import dev.norelay.tls.CertificateAuthority;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -14,17 +15,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -43,8 +42,8 @@ public final class SmtpServer implements AutoCloseable {
      * @param host by which clients reach it
      * @param ports by listener; those that are missing are ephemeral
      * @param clock for the journal and for certificates
-     * @param limits of the journal
-     * @param idle after so much silence a client is told 421
+     * @param journal how much it keeps
+     * @param limits of what clients may do
      * @param script of the user's own, in place of rules; or null
      * @param authority of the user's own; or null for the process's
      */
@@ -53,8 +52,8 @@ public final class SmtpServer implements AutoCloseable {
             String host,
             Map<String, Integer> ports,
             Clock clock,
-            JournalLimits limits,
-            Duration idle,
+            JournalLimits journal,
+            ServerLimits limits,
             @Nullable Script script,
             @Nullable CertificateAuthority authority) {}
 
@@ -69,23 +68,33 @@ public final class SmtpServer implements AutoCloseable {
     private final Endpoint endpoint;
     private final Supplier<CertificateAuthority> authority;
     private final Map<String, Port> ports = new LinkedHashMap<>();
-    private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
+    private final Connections connections;
     private boolean closed;
 
     private SmtpServer(Run run, Settings settings) {
         this.run = run;
         this.settings = settings;
         this.shared = SharedResources.acquire();
+        this.connections = new Connections(settings.limits().connections());
         LongAdder activity = new LongAdder();
         Workers workers = new Workers(shared.pool, activity);
-        this.recorder = new Recorder(settings.clock(), settings.limits(), workers);
+        this.recorder = new Recorder(settings.clock(), settings.journal(), workers);
         this.barrier = new Barrier(shared.loops, activity, workers);
         this.authority = authority(settings, shared);
         // Listeners follow by a worker.
         this.phases = new PhaseTimers(run, recorder, () -> workers.execute(this::applyPhase));
         ServerTls tls = new ServerTls(shared.tls, authority, run::phase, settings.host());
         this.endpoint = new Endpoint(
-                run, settings.script(), recorder, workers, tls, settings.clock(), settings.idle(), phases, activity);
+                run,
+                settings.script(),
+                recorder,
+                workers,
+                tls,
+                settings.clock(),
+                settings.limits(),
+                new Spool(settings.limits().spooled(), workers),
+                phases,
+                activity);
     }
 
     /** The user's own; else the process's, unless this server lives by a clock of its own. */
@@ -102,7 +111,7 @@ public final class SmtpServer implements AutoCloseable {
     /**
      * Binds all listeners of the run's present phase.
      *
-     * @throws java.io.UncheckedIOException if a port cannot be bound; nothing stays bound then
+     * @throws UncheckedIOException if a port cannot be bound; nothing stays bound then
      */
     public static SmtpServer start(Run run, Settings settings) {
         SmtpServer server = new SmtpServer(run, settings);
@@ -119,16 +128,9 @@ public final class SmtpServer implements AutoCloseable {
     public synchronized void applyPhase() {
         Phase phase = run.phase();
         // Given numbers first, else an ephemeral port might take one of them.
-        List<Listener> listeners = new ArrayList<>(phase.server().listeners().values());
-        listeners.sort(Comparator.comparing(listener -> wanted(listener) == 0));
-        for (Listener listener : listeners) {
-            Port port = ports.get(listener.name());
-            if (port == null) {
-                ports.put(listener.name(), bind(listener));
-            } else {
-                port.become(listener.service());
-            }
-        }
+        Collection<Listener> listeners = phase.server().listeners().values();
+        open(listeners, false);
+        open(listeners, true);
         List<String> gone = new ArrayList<>(ports.keySet());
         gone.removeAll(phase.server().listeners().keySet());
         for (String name : gone) {
@@ -139,6 +141,28 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
+    /** Binds all that are new, and only then waits: the loops bind beside each other. */
+    private void open(Collection<Listener> listeners, boolean ephemeral) {
+        List<Port> bound = new ArrayList<>();
+        try {
+            for (Listener listener : listeners) {
+                Port port = ports.get(listener.name());
+                if (port != null) {
+                    port.become(listener.service());
+                } else if ((wanted(listener) == 0) == ephemeral) {
+                    port = bind(listener);
+                    ports.put(listener.name(), port);
+                    bound.add(port);
+                }
+            }
+            bound.forEach(Port::awaitBound);
+        } catch (UncheckedIOException taken) {
+            ports.values().removeAll(bound); // to be tried again
+            bound.forEach(Port::close);
+            throw taken;
+        }
+    }
+
     private int wanted(Listener listener) {
         return settings.ports().getOrDefault(listener.name(), 0);
     }
@@ -146,7 +170,7 @@ public final class SmtpServer implements AutoCloseable {
     private Port bind(Listener listener) {
         return Port.bind(listener, settings.bind(), wanted(listener), Platform.HERE, new Port.Listening() {
             @Override
-            public Channel bind(InetSocketAddress address) throws IOException {
+            public ChannelFuture bind(InetSocketAddress address) {
                 return listen(listener.name(), address);
             }
 
@@ -157,23 +181,18 @@ public final class SmtpServer implements AutoCloseable {
         });
     }
 
-    private Channel listen(String name, InetSocketAddress address) throws IOException {
+    private ChannelFuture listen(String name, InetSocketAddress address) {
         // Unpooled: a tenth of a second less for the first server of a process, and nothing kept behind the last one.
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
         ConnectionInitializer initializer = new ConnectionInitializer(endpoint, name, connections);
-        ChannelFuture bound = new ServerBootstrap()
+        return new ServerBootstrap()
                 .group(shared.loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .handler(new Tap(endpoint.activity()))
                 .childHandler(initializer)
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw bound.cause() instanceof IOException io ? io : new IOException(bound.cause());
-        }
-        return bound.channel();
+                .bind(address);
     }
 
     /** Forgets phases that were to be entered later. */
@@ -225,10 +244,11 @@ public final class SmtpServer implements AutoCloseable {
         forgetTimers();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
+            ports.values().forEach(Port::beginClosing);
             ports.values().forEach(Port::close);
             barrier.round(); // what was accepted just before is in the map then, and the ports are free
-            connections.values().forEach(Connection::shutDown);
-            List<Channel> left = awaitClosed(deadline);
+            connections.shutDown();
+            List<Channel> left = connections.awaitClosed(deadline);
             barrier.run();
             if (!left.isEmpty()) {
                 throw new IllegalStateException("connections that did not close in time: " + left);
@@ -237,16 +257,5 @@ public final class SmtpServer implements AutoCloseable {
             recorder.close();
             shared.release();
         }
-    }
-
-    private List<Channel> awaitClosed(long deadline) {
-        List<Channel> left = new ArrayList<>();
-        for (Channel connection : connections.keySet()) {
-            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-            if (!connection.closeFuture().awaitUninterruptibly(millis)) {
-                left.add(connection);
-            }
-        }
-        return left;
     }
 }

@@ -3,6 +3,7 @@ package dev.norelay.wire;
 import dev.norelay.journal.Event;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -65,6 +66,9 @@ final class TlsFailures {
         String message = words.replaceFirst("^\\([a-z_]+\\) ", ""); // newer Javas put their own alert in front
         if (cause instanceof NotSslRecordException) {
             return new Event.TlsFailed(null, "plaintext where a TLS handshake was expected");
+        }
+        if (cause instanceof SslHandshakeTimeoutException) {
+            return new Event.TlsFailed(null, "the client did not come to the end of the handshake in time");
         }
         if (!tap.heard()) {
             return new Event.TlsFailed(null, "the client left without a word");

@@ -25,8 +25,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a rule is asked, in which order, and how it counts. */
 class RuleBookTest {
@@ -35,7 +37,7 @@ class RuleBookTest {
     private static final String BOB = "RCPT TO:<bob@partner.test>";
 
     /** A clock that goes on when it is told to. */
-    private static final class Watch extends Clock {
+    private static class Watch extends Clock {
         private Instant now = Instant.EPOCH;
 
         void goesOn(Duration by) {
@@ -303,5 +305,44 @@ class RuleBookTest {
         Rule rule = draft.then(stall());
         List<Action> then = rule.then();
         return new Rule(name, rule.phases(), rule.on(), rule.when(), rule.chance(), rule.count(), then, line);
+    }
+
+    /** A clock that stops whoever asks it, which a count does. */
+    private static final class Stopping extends Watch {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
+
+        @Override
+        public Instant instant() {
+            asked.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Instant.EPOCH;
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void onlyCountingIsLocked() throws InterruptedException {
+        Stopping clock = new Stopping();
+        List<Rule> rules = List.of(
+                on(Moment.MAIL).times(1).then(close()),
+                on(Moment.RCPT).when(recipient("nobody@*")).times(1).then(close()),
+                on(Moment.RCPT).when(recipient("ann@*")).then(stall()));
+        RuleBook book = RuleBook.of(rules, new SplittableRandom(7), clock);
+        fires(book, at(MAIL, BOB)); // the nearest miss is known then, which is kept under the lock too
+        Thread counting = new Thread(() -> fires(book, at(MAIL)));
+        counting.start();
+        clock.asked.await();
+        assertThat(fires(book, atConnect())).as("no rule at this moment").isFalse();
+        assertThat(fires(book, at(MAIL, ANN))).as("conditions only").isTrue();
+        assertThat(fires(book, at(MAIL, BOB)))
+                .as("conditions that do not match")
+                .isFalse();
+        clock.goOn.countDown();
+        counting.join();
     }
 }

@@ -8,9 +8,9 @@ import dev.norelay.journal.Event;
 import dev.norelay.journal.JournalLimits;
 import dev.norelay.scenario.Run;
 import dev.norelay.scenario.yaml.Catalogue;
+import dev.norelay.session.ServerLimits;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class JournalBeforeReplyTest {
                 Map.of(),
                 Clock.systemUTC(),
                 new JournalLimits(10, 10, 1_000),
-                Duration.ofMinutes(1),
+                ServerLimits.DEFAULT,
                 null,
                 null);
         try (SmtpServer server = SmtpServer.start(new Run(Catalogue.scenario("open")), settings);

@@ -108,6 +108,15 @@ final class JsonEvents implements EventWriter {
             shown.put("alert", failed.alert());
             shown.put("explanation", failed.explanation());
             write(shown);
+        } else if (event instanceof Event.LimitReached reached) {
+            Map<String, @Nullable Object> shown = begin(entry, "limit-reached");
+            shown.put("limit", reached.limit());
+            shown.put("explanation", reached.explanation());
+            write(shown);
+        } else if (event instanceof Event.EntriesMissed missed) {
+            Map<String, @Nullable Object> shown = begin(entry, "events-missed");
+            shown.put("count", missed.count());
+            write(shown);
         } else if (event instanceof Event.SessionClosed closed) {
             if (diagnosis != null) {
                 diagnosis(begin(entry, "diagnosis"), diagnosis);

@@ -7,6 +7,7 @@ import dev.norelay.journal.JournalListener;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
+import dev.norelay.session.ServerLimits;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -116,6 +117,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path caDirectory;
 
     @Option(
+            names = "--max-connections",
+            paramLabel = "NUMBER",
+            description = "Takes so many connections at a time; one more hears 421. Unless given: 20,000.")
+    private int maxConnections = ServerLimits.DEFAULT.connections();
+
+    @Option(
             names = "--json",
             description = {"Prints one JSON object a line. The first one is \"ready\"; what is not there is null."})
     private boolean json;
@@ -180,7 +187,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Norelay.Builder builder(Scenario played) {
-        Norelay.Builder builder = Norelay.builder().scenario(played);
+        if (maxConnections < 1) {
+            throw new ParameterException(spec.commandLine(), "--max-connections: at least 1, not " + maxConnections);
+        }
+        Norelay.Builder builder =
+                Norelay.builder().scenario(played).limits(ServerLimits.DEFAULT.withConnections(maxConnections));
         ports(played).forEach(builder::port);
         if (caDirectory != null) {
             builder.caDirectory(caDirectory);

@@ -92,6 +92,10 @@ final class TextEvents implements EventWriter {
                     + Ids.of(tried.attempt().outcome()).replace('-', ' ');
         } else if (event instanceof Event.FaultEnacted fault) {
             return "-- on purpose, at " + fault.moment().id() + ": " + fault.fault();
+        } else if (event instanceof Event.LimitReached reached) {
+            return "-- limit " + reached.limit() + ": " + reached.explanation();
+        } else if (event instanceof Event.EntriesMissed missed) {
+            return "-- " + missed.count() + " events are missing here: the output was read too slowly";
         } else if (event instanceof Event.OctetsDropped dropped) {
             return "-- " + octets(dropped.count()) + " dropped, " + dropped.reason() + ": " + dropped.first();
         }

@@ -269,4 +269,12 @@ class CommandsTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("is not a directory").hasLineCount(1);
     }
+
+    @Test
+    void aServerTakesOneConnectionAtLeast() {
+        Invocation run = Invocation.of("run", "--max-connections", "0");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--max-connections: at least 1, not 0");
+    }
 }

@@ -5,6 +5,8 @@ import static dev.norelay.standalone.RunningNorelay.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -212,6 +214,27 @@ class RunJsonTest {
                 assertThat(ca).hasSameTextualContentAs(kept);
                 assertThat(curl(ready, ready.get("client"))).isZero();
             }
+        }
+    }
+
+    @Test
+    void aConnectionTooManyIsTold() throws IOException, InterruptedException {
+        try (RunningNorelay norelay = new RunningNorelay("open", "--max-connections", "1")) {
+            int port = norelay.next().get("listeners").get("smtp").get("port").asInt();
+            try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(first.getInputStream().readNBytes(4)).asString().isEqualTo("220 ");
+                try (Socket second = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    assertThat(second.getInputStream().readAllBytes())
+                            .asString()
+                            .startsWith("421 4.7.0 ");
+                }
+            }
+            JsonNode event = norelay.next();
+            while (!name(event).equals("limit-reached")) {
+                event = norelay.next();
+            }
+            assertThat(event.get("limit").asString()).isEqualTo("connections");
+            assertThat(event.get("explanation").asString()).startsWith("1 are open");
         }
     }
 }

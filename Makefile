@@ -2,13 +2,14 @@
 
 SCENARIO ?= relay-denied
 ARGS ?=
+MINUTES ?= 1
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check fmt install reproducible setup setup-clients clean
+.PHONY: help run test check fuzz fmt install reproducible setup setup-clients clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -44,6 +45,9 @@ test: setup setup-clients ## everything: all tests, real clients, Javadoc, the n
 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no real clients, no Javadoc
 	$(MVN) test $(WITHOUT_CLIENT_TESTS)
+
+fuzz: setup ## fuzz the engine, each target in turn: make fuzz MINUTES=1
+	@.ci/fuzz $(MINUTES)
 
 fmt: setup ## lay the sources out as `check` wants them
 	$(MVN) -q spotless:apply --projects '!server/bom'

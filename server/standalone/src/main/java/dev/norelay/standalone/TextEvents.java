@@ -91,7 +91,7 @@ final class TextEvents implements EventWriter {
         } else if (event instanceof Event.FaultEnacted fault) {
             return "-- on purpose, at " + fault.moment().id() + ": " + fault.fault();
         } else if (event instanceof Event.OctetsDropped dropped) {
-            return "-- " + octets(dropped.count()) + " dropped, " + dropped.reason() + ": " + dropped.first();
+            return "-- " + octets(dropped.count()) + " dropped, " + dropped.reason() + ": " + dropped.shown();
         }
         return null;
     }

@@ -3,13 +3,14 @@
 SCENARIO ?= relay-denied
 ARGS ?=
 RUNS ?= 50
+MINUTES ?= 1
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check soak fmt install reproducible setup setup-clients clean
+.PHONY: help run test check soak fuzz fmt install reproducible setup setup-clients clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -48,6 +49,9 @@ check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit t
 
 soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
 	@.ci/soak $(RUNS)
+
+fuzz: setup ## fuzz the engine, each target in turn: make fuzz MINUTES=1
+	@.ci/fuzz $(MINUTES)
 
 fmt: setup ## lay the sources out as `check` wants them
 	$(MVN) -q spotless:apply --projects '!server/bom'

@@ -56,6 +56,14 @@ public sealed interface Event {
         public String shown() {
             return secretFrom < 0 ? line.toString() : Octets.copyOf(line.toArray(), 0, secretFrom) + "********";
         }
+
+        /** Masked; of a line with a secret, what it was read as is not told either. */
+        @Override
+        public String toString() {
+            String read =
+                    secretFrom < 0 ? command.toString() : command.getClass().getSimpleName();
+            return "CommandReceived[line=" + shown() + ", command=" + read + "]";
+        }
     }
 
     /** A login was tried. Comes between the command and its reply. */
@@ -106,8 +114,15 @@ public sealed interface Event {
      * @param count how many
      * @param first the first of them, at most 256
      * @param reason in a person's words
+     * @param shown the first of them for a person's eyes, secrets masked
      */
-    record OctetsDropped(long count, Octets first, String reason) implements Event {}
+    record OctetsDropped(long count, Octets first, String reason, String shown) implements Event {
+        /** Masked. */
+        @Override
+        public String toString() {
+            return "OctetsDropped[count=" + count + ", first=" + shown + ", reason=" + reason + "]";
+        }
+    }
 
     /**
      * The server gave up on a client, or on a message, for it has its limits.

@@ -1,14 +1,10 @@
 package dev.norelay.journal;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a session down as a dialogue. */
 final class Transcript {
-    /** A secret in octets that nobody has read as a command. */
-    private static final Pattern AUTH = Pattern.compile("(?i)(\\bAUTH \\S+ )[^\\\\\\s]+");
-
     private Transcript() {}
 
     static String of(SessionRecord session) {
@@ -54,8 +50,7 @@ final class Transcript {
         } else if (event instanceof Event.FaultEnacted fault) {
             return "-- fault at " + fault.moment().id() + ": " + fault.fault();
         } else if (event instanceof Event.OctetsDropped dropped) {
-            return "-- " + dropped.count() + " octets dropped, " + dropped.reason() + ": "
-                    + AUTH.matcher(dropped.first().toString()).replaceAll("$1********");
+            return "-- " + dropped.count() + " octets dropped, " + dropped.reason() + ": " + dropped.shown();
         } else if (event instanceof Event.LimitReached reached) {
             return "-- limit " + reached.limit() + ": " + reached.explanation();
         } else if (event instanceof Event.SessionClosed closed) {

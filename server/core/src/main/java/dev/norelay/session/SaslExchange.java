@@ -75,7 +75,13 @@ public sealed interface SaslExchange {
         @Override
         public Step respond(byte[] octets) {
             String said = new String(octets, StandardCharsets.UTF_8);
-            return user == null ? challenge("Password:", new Login(said)) : new Step.Credentials(user, said);
+            if (user != null) {
+                return new Step.Credentials(user, said);
+            }
+            // No user name holds a NUL (RFC 4422 §3.2): this is PLAIN's message, and would put its password into ours.
+            return said.indexOf(0) < 0
+                    ? challenge("Password:", new Login(said))
+                    : new Step.Garbled("LOGIN wants the user name alone");
         }
 
         private static Step challenge(String prompt, SaslExchange next) {

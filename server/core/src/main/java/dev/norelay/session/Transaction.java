@@ -37,7 +37,8 @@ public final class Transaction {
     private final List<Deferred> deferred = new ArrayList<>(0);
     private Chunks chunks = Chunks.NONE;
 
-    Transaction(Path reversePath, Map<String, String> parameters) {
+    /** One without recipients. */
+    public Transaction(Path reversePath, Map<String, String> parameters) {
         this.reversePath = reversePath;
         this.parameters = parameters;
     }

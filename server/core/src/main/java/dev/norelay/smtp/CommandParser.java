@@ -55,11 +55,11 @@ public final class CommandParser {
         return new Command.AuthResponse(new String(octets, StandardCharsets.UTF_8));
     }
 
-    private static Command parse(String line) {
+    private static Command parse(String received) {
+        String line = Ascii.stripTrailing(received); // RFC 5321 §4.1.1: trailing white space is tolerated
         int blank = line.indexOf(' ');
-        String verb = Ascii.upperCase(blank < 0 ? Ascii.stripTrailing(line) : line.substring(0, blank));
-        // RFC 5321 §4.1.1: trailing white space is tolerated.
-        String arguments = blank < 0 ? "" : Ascii.stripTrailing(line.substring(blank + 1));
+        String verb = Ascii.upperCase(blank < 0 ? line : line.substring(0, blank));
+        String arguments = blank < 0 ? "" : line.substring(blank + 1);
         return switch (verb) {
             // RFC 5321 §4.1.1.1. Deviates: whether the argument is a domain is for policy and conduct to judge.
             case "EHLO" ->

@@ -114,10 +114,12 @@ final class HandshakeStub extends ChannelInboundHandlerAdapter {
     }
 
     private void plaintext(ChannelHandlerContext context) {
-        byte[] first = new byte[Math.min(SHOWN, received.readableBytes())];
-        received.getBytes(received.readerIndex(), first);
-        journal.accept(
-                new Event.OctetsDropped(received.readableBytes(), Octets.copyOf(first), "they are no TLS handshake"));
+        int count = received.readableBytes();
+        byte[] begin = new byte[Math.min(SHOWN, count)];
+        received.getBytes(received.readerIndex(), begin);
+        Octets first = Octets.copyOf(begin);
+        String shown = new Secrets().masked(first, count);
+        journal.accept(new Event.OctetsDropped(count, first, "they are no TLS handshake", shown));
         failed(null, "plaintext where a TLS handshake was expected");
         context.close();
     }

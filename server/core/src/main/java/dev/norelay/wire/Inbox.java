@@ -24,7 +24,7 @@ final class Inbox {
     private final Consumer<Event> journal;
     private final LineReader lines = new LineReader();
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
-    private boolean secretExpected;
+    private final Secrets secrets = new Secrets();
     private boolean moreAtReply;
     private boolean pipelined;
     private Octets line = Octets.copyOf(new byte[0]);
@@ -41,7 +41,7 @@ final class Inbox {
     /** Journals octets that nobody will obey, and lets them go. */
     void refuse(ByteBuf octets, String reason) {
         if (octets.isReadable()) {
-            journal.accept(new Event.OctetsDropped(octets.readableBytes(), first(octets), reason));
+            journal.accept(dropped(octets, reason));
         }
         octets.release();
     }
@@ -49,9 +49,15 @@ final class Inbox {
     /** Journals what is here and has not been obeyed, and forgets it. */
     void discard(String reason) {
         if (received.isReadable()) {
-            journal.accept(new Event.OctetsDropped(received.readableBytes(), first(received), reason));
+            journal.accept(dropped(received, reason));
             received.skipBytes(received.readableBytes());
         }
+    }
+
+    private Event dropped(ByteBuf octets, String reason) {
+        Octets first = first(octets);
+        int count = octets.readableBytes();
+        return new Event.OctetsDropped(count, first, reason, secrets.masked(first, count));
     }
 
     private static Octets first(ByteBuf octets) {
@@ -101,16 +107,14 @@ final class Inbox {
         if (!lines.skipping() && TlsFailures.looksLikeHandshake(received)) {
             return handshake();
         }
-        int limit = exchange || secretExpected ? CommandParser.MAX_AUTHENTICATION_LINE : CommandParser.MAX_LINE;
+        int limit = exchange || secrets.expected() ? CommandParser.MAX_AUTHENTICATION_LINE : CommandParser.MAX_LINE;
         LineReader.Line next = lines.next(received, limit);
         if (next == null) {
             return null;
         }
         Command command = read(next, exchange, bareNewline);
         line = next.octets();
-        journal.accept(new Event.CommandReceived(
-                next.octets(), command, Secrets.from(next.octets(), command, secretExpected)));
-        secretExpected = command.moment() == Moment.AUTH;
+        journal.accept(new Event.CommandReceived(next.octets(), command, secrets.inLine(next.octets(), command)));
         return command;
     }
 

@@ -29,6 +29,7 @@ final class OtherService extends ChannelInboundHandlerAdapter implements Connect
 
     private final Endpoint endpoint;
     private final Listener listener;
+    private final Secrets secrets = new Secrets();
     private ChannelHandlerContext context;
     private int id;
     private boolean closing;
@@ -59,10 +60,12 @@ final class OtherService extends ChannelInboundHandlerAdapter implements Connect
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         ByteBuf octets = (ByteBuf) message;
-        byte[] first = new byte[Math.min(256, octets.readableBytes())];
-        octets.getBytes(octets.readerIndex(), first);
-        record(new Event.OctetsDropped(
-                octets.readableBytes(), Octets.copyOf(first), "no mail server answers on this port"));
+        int count = octets.readableBytes();
+        byte[] begin = new byte[Math.min(256, count)];
+        octets.getBytes(octets.readerIndex(), begin);
+        Octets first = Octets.copyOf(begin);
+        String shown = secrets.masked(first, count);
+        record(new Event.OctetsDropped(count, first, "no mail server answers on this port", shown));
         octets.release();
         switch (listener.service()) {
             case IMAP -> write(reading, IMAP_BAD);

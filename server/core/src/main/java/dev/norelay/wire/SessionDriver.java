@@ -218,7 +218,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
         if (TlsFailures.isTls(cause)) {
-            LOG.debug("session {}: {}", id, cause.toString());
+            // Not its message: Netty's tells the octets that came, a password maybe.
+            LOG.debug("session {}: {}", id, cause.getClass().getName());
             tlsBroken(cause);
         } else if (cause instanceof IOException) {
             how = how == null ? How.CLIENT_RESET : how;

@@ -3,6 +3,7 @@ package dev.norelay.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Path;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class RecorderTest {
     }
 
     private static Event.MessageTaken taken(MessageContent content) {
-        return new Event.MessageTaken(new Message(1, Instant.EPOCH, "", Path.NULL, List.of(), content));
+        return new Event.MessageTaken(new Message(1, Instant.EPOCH, "", new Transaction(Path.NULL, Map.of()), content));
     }
 
     @Test
@@ -95,7 +97,8 @@ class RecorderTest {
         Recorder recorder = recorder(5, 10, 1_000);
         Journal journal = new Journal(recorder, () -> {});
         for (int i = 1; i <= 5; i++) {
-            recorder.record(1, new Event.OctetsDropped(i, dev.norelay.smtp.Octets.copyOf(new byte[1]), "no reason"));
+            recorder.record(
+                    1, new Event.OctetsDropped(i, dev.norelay.smtp.Octets.copyOf(new byte[1]), "no reason", "x"));
         }
         assertThat(journal.transcript()).startsWith("-- 1 octets dropped");
         assertThat(recorder.missing()).isEmpty();

@@ -53,6 +53,7 @@ class CommandParserTest {
         assertThat(parse(line + " ")).isEqualTo(expected);
         assertThat(parse(line + "\t")).isEqualTo(expected);
         assertThat(parse(line + " \t  ")).isEqualTo(expected);
+        assertThat(parse(line + "\t ")).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ final class FrozenConnection implements AutoCloseable {
                 Clock.systemUTC(),
                 limits,
                 spool,
-                become -> run.become(become.phase()),
+                new PhaseTimers(run, recorder, () -> {}),
                 activity);
         Tap tap = new Tap(activity);
         channel = new Duplex();

@@ -8,11 +8,11 @@ import dev.norelay.journal.JournalLimits;
 import dev.norelay.journal.Recorder;
 import dev.norelay.scenario.Run;
 import dev.norelay.scenario.yaml.ScenarioReader;
+import dev.norelay.session.ServerLimits;
 import dev.norelay.tls.CertificateAuthority;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +33,19 @@ class FrozenTimeTest {
                 run::phase,
                 "127.0.0.1");
         PhaseTimers phases = new PhaseTimers(run, recorder, () -> {});
-        Endpoint endpoint = new Endpoint(run, null, recorder, workers, tls, Clock.systemUTC(), idle, phases, activity);
-        return new Line(new ConnectionInitializer(endpoint, "smtp", new ConcurrentHashMap<>()));
+        ServerLimits limits = ServerLimits.DEFAULT.withSilence(idle);
+        Endpoint endpoint = new Endpoint(
+                run,
+                null,
+                recorder,
+                workers,
+                tls,
+                Clock.systemUTC(),
+                limits,
+                new Spool(limits.spooled(), workers),
+                phases,
+                activity);
+        return new Line(new ConnectionInitializer(endpoint, "smtp", new Connections(limits.connections())));
     }
 
     private static void inTransaction(Line client) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.yaml.Catalogue;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,8 +30,8 @@ class PortTest {
 
     private static final Port.Listening NOBODY = new Port.Listening() {
         @Override
-        public Channel bind(InetSocketAddress address) throws IOException {
-            throw new IOException("nobody listens in this test");
+        public ChannelFuture bind(InetSocketAddress address) {
+            throw new IllegalStateException("nobody listens in this test");
         }
 
         @Override

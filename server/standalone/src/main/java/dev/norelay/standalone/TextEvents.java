@@ -97,7 +97,7 @@ final class TextEvents implements EventWriter {
         } else if (event instanceof Event.EntriesMissed missed) {
             return "-- " + missed.count() + " events are missing here: the output was read too slowly";
         } else if (event instanceof Event.OctetsDropped dropped) {
-            return "-- " + octets(dropped.count()) + " dropped, " + dropped.reason() + ": " + dropped.first();
+            return "-- " + octets(dropped.count()) + " dropped, " + dropped.reason() + ": " + dropped.shown();
         }
         return null;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.fuzz;
+
+import org.jspecify.annotations.NullMarked;

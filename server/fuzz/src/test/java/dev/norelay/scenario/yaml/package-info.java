@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.scenario.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.smtp;
+
+import org.jspecify.annotations.NullMarked;

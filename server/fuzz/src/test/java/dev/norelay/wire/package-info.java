@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
 import dev.norelay.smtp.SyntaxError;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Session {
 
     private final String listener;
     private final String client;
+    private final Stamp stamp;
     private @Nullable String helo;
     private boolean extended;
     private @Nullable String tls;
@@ -36,16 +38,24 @@ public final class Session {
     private @Nullable SaslExchange exchange;
     private @Nullable Transaction transaction;
     private boolean awaitsContent;
+    private int transactions;
+
+    /** A session that has just begun, the first of a run with the seed 0. */
+    public Session(String listener, String client) {
+        this(listener, client, new Stamp(0, 1, Clock.systemUTC()));
+    }
 
     /**
      * A session that has just begun.
      *
      * @param listener by whose name the client came
      * @param client its address, without port
+     * @param stamp for queue ids and times in replies
      */
-    public Session(String listener, String client) {
+    public Session(String listener, String client, Stamp stamp) {
         this.listener = listener;
         this.client = client;
+        this.stamp = stamp;
     }
 
     // What is known of the session.
@@ -94,6 +104,15 @@ public final class Session {
         return all.isEmpty() ? Path.NULL : all.get(all.size() - 1);
     }
 
+    Stamp stamp() {
+        return stamp;
+    }
+
+    /** How many transactions have begun. */
+    int transactions() {
+        return transactions;
+    }
+
     boolean extended() {
         return extended;
     }
@@ -116,11 +135,30 @@ public final class Session {
 
     /** The greeting (RFC 5321 §3.1, §4.2). */
     public Proposal proposeGreeting(ServerProfile profile) {
-        return Proposal.answer(Moment.CONNECT, Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay"));
+        Reply plain = Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay");
+        Reply own = profile.acceptances().reply(Moment.CONNECT).orElse(plain);
+        return Proposal.answer(Moment.CONNECT, fill(own, profile, NOTHING));
     }
 
     /** The answer to a command. */
     public Proposal propose(Command command, ServerProfile profile) {
+        return inOwnWords(plainly(command, profile), profile);
+    }
+
+    /** A yes as this server says it. Challenges of AUTH and the list at EHLO are no such words. */
+    private Proposal inOwnWords(Proposal proposal, ServerProfile profile) {
+        Effect effect = proposal.effect();
+        boolean none = effect instanceof Effect.None && proposal.moment() != Moment.NOOP;
+        boolean other = effect instanceof Effect.AwaitAuthResponse || effect instanceof Effect.Greet;
+        return none || other
+                ? proposal
+                : profile.acceptances()
+                        .reply(proposal.moment())
+                        .map(own -> proposal.saying(fill(own, profile, effect)))
+                        .orElse(proposal);
+    }
+
+    private Proposal plainly(Command command, ServerProfile profile) {
         if (command instanceof Command.Malformed malformed) {
             return malformed(malformed, profile);
         }
@@ -172,7 +210,8 @@ public final class Session {
 
     /** The answer to the line with the single dot (RFC 5321 §4.1.1.4). */
     public Proposal proposeEndOfData(Content content, ServerProfile profile) {
-        Proposal proposal = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver());
+        Proposal yes = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver(content));
+        Proposal proposal = inOwnWords(yes, profile);
         if (profile.policy().isTooLarge(content.size())) {
             return refuse(proposal, Refusal.TOO_LARGE, profile);
         }
@@ -212,10 +251,15 @@ public final class Session {
 
     private Proposal ehlo(Command.Ehlo ehlo, ServerProfile profile) {
         List<String> texts = new ArrayList<>();
-        texts.add(profile.hostname() + " greets " + client);
+        List<Acceptances.Line> own = profile.acceptances().ehlo();
+        texts.add(
+                own.isEmpty()
+                        ? profile.hostname() + " greets " + client
+                        : own.get(0).text());
         texts.addAll(Keywords.listed(profile, tls != null));
-        Reply reply = Reply.of(OK_250, texts.toArray(String[]::new));
-        return Proposal.accept(Moment.EHLO, reply, new Effect.Greet(ehlo.domain(), true));
+        Effect greet = new Effect.Greet(ehlo.domain(), true);
+        Reply reply = fill(Reply.of(OK_250, texts.toArray(String[]::new)), profile, greet);
+        return Proposal.accept(Moment.EHLO, reply, greet);
     }
 
     private Proposal startTls(ServerProfile profile) {
@@ -296,6 +340,7 @@ public final class Session {
                 defer(begun, refusal, begin, Moment.MAIL, profile);
             }
             transaction = begun;
+            transactions++;
         } else if (effect instanceof Effect.AddRecipient add && transaction != null) {
             for (Refusal refusal : TransactionCommands.refusals(this, transaction, add, profile)) {
                 defer(transaction, refusal, add, Moment.RCPT, profile);

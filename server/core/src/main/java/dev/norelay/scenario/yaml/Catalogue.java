@@ -43,6 +43,11 @@ public final class Catalogue {
         return List.copyOf(CatalogueFiles.own().dialects());
     }
 
+    /** All dialects but {@code plain}, sorted by name. */
+    public static List<Dialect> dialects() {
+        return dialectNames().stream().map(Catalogue::dialect).toList();
+    }
+
     /**
      * The dialect with that name.
      *

@@ -68,7 +68,7 @@ final class Dialects {
             List<String> known = new ArrayList<>(files.dialects());
             known.add(PLAIN);
             String near = Words.didYouMean(named.text(), known);
-            String hint = near == null ? "known: " + Words.oneOf(known) : near;
+            String hint = near == null ? "`norelay list --dialects` shows all" : near;
             problems.add(named.place(), "dialect: there is no dialect " + Words.quoted(named.text()), hint);
             return Defaults.PLAIN;
         }
@@ -106,7 +106,7 @@ final class Dialects {
 
     /** A dialect by itself, as it is written, and what it comes to over the plain defaults. */
     Dialect read(String name) {
-        Section top = top(name);
+        Section top = name.equals(PLAIN) ? null : top(name);
         Tree.Mapping story = new Tree.Mapping(Defaults.PLAIN.place(), Map.of());
         Map<String, List<String>> sources = new LinkedHashMap<>();
         String title = name;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -123,7 +124,11 @@ final class TreeReader {
         }
         requireBare(place, (NodeEvent) event);
         if (event instanceof ScalarEvent scalar) {
-            return new Tree.Scalar(place, scalar.getValue().stripTrailing(), scalar.isPlain());
+            // A block (| or >) ends with a line's end that nobody means; blanks in quotes are meant.
+            boolean quoted = scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED
+                    || scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED;
+            String text = quoted ? scalar.getValue() : scalar.getValue().stripTrailing();
+            return new Tree.Scalar(place, text, scalar.isPlain());
         }
         return event instanceof MappingStartEvent ? mapping(place, depth) : sequence(place, depth);
     }

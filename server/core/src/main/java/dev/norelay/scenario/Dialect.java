@@ -1,5 +1,6 @@
 package dev.norelay.scenario;
 
+import dev.norelay.session.Security;
 import dev.norelay.smtp.Refusal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,7 +55,8 @@ public record Dialect(String name, String title, Server server, Map<String, List
             if (meant == null || met == null) {
                 continue;
             }
-            if (meant.security() != met.security()) {
+            boolean asksForTls = phase.client().security() == Security.STARTTLS;
+            if (asksForTls && meant.security() == Security.STARTTLS && met.security() != Security.STARTTLS) {
                 return Optional.of(title + " offers no STARTTLS, and the client of " + spoken.name() + " asks for it");
             }
             boolean loginless = met.policy().mechanisms().isEmpty()

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,11 @@ public final class Norelay implements AutoCloseable {
     private final SmtpServer server;
     private final String host;
     private final Ca ca;
+    private final @Nullable String dialect;
 
     private Norelay(Builder builder) {
-        Scenario played = builder.scenario == null ? Catalogue.scenario("open") : builder.scenario;
+        Scenario played = builder.played();
+        this.dialect = builder.dialect;
         refuseUnknownListeners(builder.ports.keySet(), played);
         this.run = new Run(played, builder.rules, builder.seed, builder.clock);
         this.host = builder.host == null ? builder.bind.getHostAddress() : builder.host;
@@ -205,12 +208,12 @@ public final class Norelay implements AutoCloseable {
     }
 
     /**
-     * Plays another scenario of the catalogue from its beginning.
+     * Plays another scenario of the catalogue from its beginning, in the server's dialect if it was given one.
      *
      * @throws dev.norelay.scenario.ScenarioException if there is none with that name; the message has the nearest ones
      */
     public void use(String name) {
-        use(Catalogue.scenario(name));
+        use(dialect == null ? Catalogue.scenario(name) : Catalogue.scenario(name, dialect));
     }
 
     private void begin() {
@@ -297,7 +300,9 @@ public final class Norelay implements AutoCloseable {
 
     /** Sets a server up. Not thread-safe. */
     public static final class Builder {
-        private @Nullable Scenario scenario;
+        private Scenario scenario = Catalogue.scenario("open");
+        private @Nullable Function<String, Scenario> inDialect = in -> Catalogue.scenario("open", in);
+        private @Nullable String dialect;
         private final List<Rule> rules = new ArrayList<>();
         private final List<JournalListener> listeners = new ArrayList<>();
         private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -315,18 +320,46 @@ public final class Norelay implements AutoCloseable {
 
         /** Plays a scenario of the catalogue. */
         public Builder scenario(String name) {
-            return scenario(Catalogue.scenario(name));
+            scenario(Catalogue.scenario(name));
+            this.inDialect = in -> Catalogue.scenario(name, in);
+            return this;
         }
 
         /** Plays a scenario file. */
         public Builder scenario(Path file) {
-            return scenario(ScenarioReader.read(file));
+            scenario(ScenarioReader.read(file));
+            this.inDialect = in -> ScenarioReader.read(file, in);
+            return this;
         }
 
         /** Plays a scenario. */
         public Builder scenario(Scenario played) {
             this.scenario = played;
+            this.inDialect = null;
             return this;
+        }
+
+        /**
+         * Has the scenario spoken in a dialect, whichever it names itself: {@code postfix}, {@code gmail} … It lies below
+         * the scenario's file, so it is for those of the catalogue and of files.
+         *
+         * @throws dev.norelay.scenario.ScenarioException if there is none with that name; the message has the nearest ones
+         */
+        public Builder dialect(String name) {
+            Catalogue.dialect(name);
+            this.dialect = name;
+            return this;
+        }
+
+        private Scenario played() {
+            if (dialect == null) {
+                return scenario;
+            }
+            if (inDialect == null) {
+                throw new IllegalStateException("a scenario made in Java has its words already: name one of the"
+                        + " catalogue or a file, or read it with ScenarioReader.read(file, dialect)");
+            }
+            return inDialect.apply(dialect);
         }
 
         /** Accepts everything from everyone. */

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a message that arrives, or has arrived.
@@ -38,17 +39,25 @@ public record Content(long size, boolean bareNewline, boolean stored, Octets beg
 
     /** What makes it the same message when it comes again: its Message-ID, else all there is, both as a short hash. */
     public String identity() {
-        String told = headerLines().stream()
-                .filter(line -> line.regionMatches(true, 0, MESSAGE_ID, 0, MESSAGE_ID.length()))
-                .map(line -> line.substring(MESSAGE_ID.length()).strip())
-                .findFirst()
-                .orElseGet(this::text);
+        String told = messageIdLine().orElseGet(this::text);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(told.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private Optional<String> messageIdLine() {
+        return headerLines().stream()
+                .filter(line -> line.regionMatches(true, 0, MESSAGE_ID, 0, MESSAGE_ID.length()))
+                .map(line -> line.substring(MESSAGE_ID.length()).strip())
+                .findFirst();
+    }
+
+    /** Its Message-ID without the angle brackets, if it has one. */
+    Optional<String> messageId() {
+        return messageIdLine().map(line -> line.replaceAll("^<|>$", "")).filter(line -> !line.isEmpty());
     }
 
     private String text() {

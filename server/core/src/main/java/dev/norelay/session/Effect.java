@@ -38,7 +38,7 @@ public sealed interface Effect {
     record TakeChunk() implements Effect {}
 
     /** RFC 5321 §4.1.1.4: the server is responsible for the message. */
-    record Deliver() implements Effect {}
+    record Deliver(Content content) implements Effect {}
 
     /** RFC 5321 §4.1.1.5. */
     record Reset() implements Effect {}

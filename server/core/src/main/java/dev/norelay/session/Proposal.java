@@ -44,6 +44,11 @@ public record Proposal(
         return new Proposal(moment, yes, words, why, effect, login);
     }
 
+    /** The same, its yes in these words. */
+    Proposal saying(Reply words) {
+        return new Proposal(moment, words, no, refusal, effect, login);
+    }
+
     Proposal with(@Nullable LoginAttempt attempt) {
         return new Proposal(moment, yes, no, refusal, effect, attempt);
     }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param wordings of refusals; those that are missing are plain
  * @param hiddenKeywords EHLO keywords that are not listed, in upper case
  * @param offeredKeywords EHLO lines that are listed whatever the policy says
+ * @param acceptances how it says yes
  */
 public record ServerProfile(
         String hostname,
@@ -29,7 +30,8 @@ public record ServerProfile(
         Security security,
         Map<Refusal, Wording> wordings,
         Set<String> hiddenKeywords,
-        List<String> offeredKeywords) {
+        List<String> offeredKeywords,
+        Acceptances acceptances) {
 
     /** Which mailboxes of the local domains exist. */
     public enum Recipients {
@@ -44,6 +46,30 @@ public record ServerProfile(
         wordings = Map.copyOf(wordings);
         hiddenKeywords = Set.copyOf(hiddenKeywords);
         offeredKeywords = List.copyOf(offeredKeywords);
+    }
+
+    /** A server that says yes in plain words. */
+    public ServerProfile(
+            String hostname,
+            Set<String> localDomains,
+            Recipients recipients,
+            Map<String, Account> accounts,
+            Policy policy,
+            Security security,
+            Map<Refusal, Wording> wordings,
+            Set<String> hiddenKeywords,
+            List<String> offeredKeywords) {
+        this(
+                hostname,
+                localDomains,
+                recipients,
+                accounts,
+                policy,
+                security,
+                wordings,
+                hiddenKeywords,
+                offeredKeywords,
+                Acceptances.PLAIN);
     }
 
     /** How this server says a refusal. */
@@ -69,7 +95,8 @@ public record ServerProfile(
                 listenerSecurity,
                 wordings,
                 hiddenKeywords,
-                offeredKeywords);
+                offeredKeywords,
+                acceptances);
     }
 
     /** The same server with other accounts. */
@@ -83,7 +110,8 @@ public record ServerProfile(
                 security,
                 wordings,
                 hiddenKeywords,
-                offeredKeywords);
+                offeredKeywords,
+                acceptances);
     }
 
     /** The same server in other words. */
@@ -97,6 +125,7 @@ public record ServerProfile(
                 security,
                 others,
                 hiddenKeywords,
-                offeredKeywords);
+                offeredKeywords,
+                acceptances);
     }
 }

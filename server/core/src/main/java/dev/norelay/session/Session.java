@@ -12,6 +12,7 @@ import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
 import dev.norelay.smtp.SyntaxError;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Session {
 
     private final String listener;
     private final String client;
+    private final Stamp stamp;
     private @Nullable String helo;
     private boolean extended;
     private @Nullable String tls;
@@ -37,16 +39,24 @@ public final class Session {
     private @Nullable SaslExchange exchange;
     private @Nullable Transaction transaction;
     private boolean awaitsContent;
+    private int transactions;
+
+    /** A session that has just begun, the first of a run with the seed 0. */
+    public Session(String listener, String client) {
+        this(listener, client, new Stamp(0, 1, Clock.systemUTC()));
+    }
 
     /**
      * A session that has just begun.
      *
      * @param listener by whose name the client came
      * @param client its address, without port
+     * @param stamp for queue ids and times in replies
      */
-    public Session(String listener, String client) {
+    public Session(String listener, String client, Stamp stamp) {
         this.listener = listener;
         this.client = client;
+        this.stamp = stamp;
     }
 
     // What is known of the session.
@@ -95,6 +105,15 @@ public final class Session {
         return all.isEmpty() ? Path.NULL : all.get(all.size() - 1);
     }
 
+    Stamp stamp() {
+        return stamp;
+    }
+
+    /** How many transactions have begun. */
+    int transactions() {
+        return transactions;
+    }
+
     boolean extended() {
         return extended;
     }
@@ -127,7 +146,9 @@ public final class Session {
 
     /** The greeting (RFC 5321 §3.1, §4.2). */
     public Proposal proposeGreeting(ServerProfile profile) {
-        return Proposal.answer(Moment.CONNECT, Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay"));
+        Reply plain = Reply.of(SERVICE_READY_220, profile.hostname() + " ESMTP norelay");
+        Reply own = profile.acceptances().reply(Moment.CONNECT).orElse(plain);
+        return Proposal.answer(Moment.CONNECT, fill(own, profile, NOTHING));
     }
 
     /** The answer to a command; to BDAT as if its chunk were all there is (with what has come, {@link #proposeChunk}). */
@@ -135,6 +156,23 @@ public final class Session {
         if (command instanceof Command.Bdat chunk) {
             return proposeChunk(chunk, new Content(chunk.size(), false, true, Octets.copyOf(new byte[0])), profile);
         }
+        return inOwnWords(plainly(command, profile), profile);
+    }
+
+    /** A yes as this server says it. Challenges of AUTH and the list at EHLO are no such words. */
+    private Proposal inOwnWords(Proposal proposal, ServerProfile profile) {
+        Effect effect = proposal.effect();
+        boolean none = effect instanceof Effect.None && proposal.moment() != Moment.NOOP;
+        boolean other = effect instanceof Effect.AwaitAuthResponse || effect instanceof Effect.Greet;
+        return none || other
+                ? proposal
+                : profile.acceptances()
+                        .reply(proposal.moment())
+                        .map(own -> proposal.saying(fill(own, profile, effect)))
+                        .orElse(proposal);
+    }
+
+    private Proposal plainly(Command command, ServerProfile profile) {
         if (command instanceof Command.Malformed malformed) {
             return malformed(malformed, profile);
         }
@@ -208,7 +246,8 @@ public final class Session {
 
     /** The answer to the line with the single dot (RFC 5321 §4.1.1.4), or to the last chunk. */
     public Proposal proposeEndOfData(Content content, ServerProfile profile) {
-        Proposal proposal = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver());
+        Proposal yes = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver(content));
+        Proposal proposal = inOwnWords(yes, profile);
         Optional<Proposal> unfit = unfit(proposal, content, profile);
         if (unfit.isPresent()) {
             return unfit.get();
@@ -266,10 +305,15 @@ public final class Session {
 
     private Proposal ehlo(Command.Ehlo ehlo, ServerProfile profile) {
         List<String> texts = new ArrayList<>();
-        texts.add(profile.hostname() + " greets " + client);
+        List<Acceptances.Line> own = profile.acceptances().ehlo();
+        texts.add(
+                own.isEmpty()
+                        ? profile.hostname() + " greets " + client
+                        : own.get(0).text());
         texts.addAll(Keywords.listed(profile, tls != null));
-        Reply reply = Reply.of(OK_250, texts.toArray(String[]::new));
-        return Proposal.accept(Moment.EHLO, reply, new Effect.Greet(ehlo.domain(), true));
+        Effect greet = new Effect.Greet(ehlo.domain(), true);
+        Reply reply = fill(Reply.of(OK_250, texts.toArray(String[]::new)), profile, greet);
+        return Proposal.accept(Moment.EHLO, reply, greet);
     }
 
     private Proposal startTls(ServerProfile profile) {
@@ -359,6 +403,7 @@ public final class Session {
                 defer(begun, refusal, begin, Moment.MAIL, profile);
             }
             transaction = begun;
+            transactions++;
         } else if (effect instanceof Effect.AddRecipient add && transaction != null) {
             for (Refusal refusal : TransactionCommands.refusals(this, transaction, add, profile)) {
                 defer(transaction, refusal, add, Moment.RCPT, profile);

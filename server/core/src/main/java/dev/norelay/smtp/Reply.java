@@ -1,5 +1,6 @@
 package dev.norelay.smtp;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public record Reply(List<Line> lines) {
         }
     }
 
+    private static final int FIRST_OCTET = 0xdc80;
+    private static final int LAST_OCTET = 0xdcff;
     private static final Pattern LINE = Pattern.compile("(\\d{3})(?:[ -](.*))?", Pattern.DOTALL);
 
     public Reply {
@@ -108,9 +111,45 @@ public record Reply(List<Line> lines) {
         return code() >= 200 && code() < 400;
     }
 
-    /** The octets on the wire: hyphens, blanks and CRLF set, UTF-8. */
+    /** The octets on the wire: hyphens, blanks and CRLF set, UTF-8 but for the octets of {@link #octet}. */
     public byte[] octets() {
-        return toString().getBytes(StandardCharsets.UTF_8);
+        String wire = toString();
+        for (int i = 0; i < wire.length(); i++) {
+            if (isOctet(wire.charAt(i))) {
+                return withOctets(wire);
+            }
+        }
+        return wire.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a code unit of a text stands for an octet. */
+    public static boolean isOctet(int unit) {
+        return unit >= FIRST_OCTET && unit <= LAST_OCTET;
+    }
+
+    private static byte[] withOctets(String wire) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(wire.length());
+        wire.codePoints().forEach(each -> {
+            if (isOctet(each)) {
+                octets.write(each);
+            } else {
+                octets.writeBytes(Character.toString(each).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return octets.toByteArray();
+    }
+
+    /**
+     * What stands in a text for an octet that is not UTF-8, since some servers send such: a code unit that no text has by
+     * itself (half a surrogate pair), the octet its last eight bits.
+     *
+     * @param value from 128 to 255
+     */
+    public static char octet(int value) {
+        if (value < 0x80 || value > 0xff) {
+            throw new IllegalArgumentException("octets from 128 on need this, not " + value);
+        }
+        return (char) (FIRST_OCTET - 0x80 + value);
     }
 
     private Line last() {

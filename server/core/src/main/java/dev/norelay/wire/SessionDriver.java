@@ -14,6 +14,7 @@ import dev.norelay.session.Script;
 import dev.norelay.session.Security;
 import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Session;
+import dev.norelay.session.Stamp;
 import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.CommandParser;
@@ -115,7 +116,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         String address = client.getAddress().getHostAddress();
         id = endpoint.recorder().newSession();
         number = endpoint.run().newSession();
-        session = new Session(listener, address);
+        Stamp stamp = new Stamp(endpoint.run().seed(), number, endpoint.clock());
+        session = new Session(listener, address, stamp);
         wire = new ChannelWire(added, tap, this::pump, this::end);
         farewell = new Farewell(added, tap);
         handshake = new Handshake(endpoint, added, tap);
@@ -392,7 +394,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void endOfData(IncomingContent ended) {
         patience.ends();
         boolean asked = decider.asks(Moment.END_OF_DATA);
-        Content known = ended.known(asked);
+        Content known = ended.known(asked || profile().acceptances().quotesHeader());
         record(new Event.ContentReceived(known.size(), known.bareNewline()));
         String trouble = ended.trouble();
         if (trouble != null) {

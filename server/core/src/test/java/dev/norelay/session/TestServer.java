@@ -23,6 +23,8 @@ public final class TestServer {
 
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<Refusal, Wording> wordings = new EnumMap<>(Refusal.class);
+    private final Map<Moment, Reply> yes = new EnumMap<>(Moment.class);
+    private final List<Acceptances.Line> ehlo = new ArrayList<>();
     private final Set<String> hidden = new HashSet<>();
     private final List<String> offered = new ArrayList<>();
     private Recipients recipients = Recipients.ANY;
@@ -114,6 +116,17 @@ public final class TestServer {
         return this;
     }
 
+    TestServer accepts(Moment moment, String... lines) {
+        yes.put(moment, Reply.parse(Arrays.asList(lines)));
+        return this;
+    }
+
+    /** The list at EHLO, its first line first. */
+    TestServer ehlo(Acceptances.Line... lines) {
+        ehlo.addAll(Arrays.asList(lines));
+        return this;
+    }
+
     public ServerProfile profile() {
         Policy policy = new Policy(
                 relay, requireAuth, requireTls, mechanisms, senderMustBeOwn, maxSize, maxRecipients, bareNewline);
@@ -126,6 +139,7 @@ public final class TestServer {
                 security,
                 wordings,
                 hidden,
-                offered);
+                offered,
+                new Acceptances(yes, ehlo));
     }
 }

@@ -1,5 +1,6 @@
 package dev.norelay.smtp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -33,6 +34,15 @@ class ReplyTest {
     void octetsAreUtf8() {
         assertThat(Reply.of(550, "nicht zugelassen: M\u00fcller").octets())
                 .isEqualTo("550 nicht zugelassen: M\u00fcller\r\n".getBytes(UTF_8));
+    }
+
+    @Test
+    void octetsThatAreNotUtf8AreKept() {
+        byte[] octets = Reply.of(535, "Error: " + Reply.octet(0xc7) + Reply.octet(0xeb) + "\u00e9")
+                .octets();
+
+        assertThat(octets).isEqualTo("535 Error: \u00c7\u00eb\u00c3\u00a9\r\n".getBytes(ISO_8859_1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Reply.octet(0x7f));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.norelay.standalone;
 
 import dev.norelay.scenario.Cause;
+import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import java.io.PrintWriter;
@@ -29,12 +30,26 @@ final class ListCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints a JSON array with name, title, family, tags, diagnosis, cause and remedy of each.")
+            description =
+                    "Prints a JSON array with name, title, family, tags, diagnosis, cause and remedy of each; of dialects, name,"
+                            + " title, known (full or partial), sourced and refusals.")
     private boolean json;
+
+    @Option(
+            names = "--dialects",
+            description = "Lists the dialects instead: how servers and providers word things. Full ones have a sourced"
+                    + " greeting, EHLO list and four refusals or more; what has no source is said plainly.")
+    private boolean dialects;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (dialects) {
+            List<Dialect> all = Catalogue.dialects();
+            out.print(json ? Json.page(DialectTable.json(all)) + System.lineSeparator() : DialectTable.text(all));
+            out.flush();
+            return Main.FINE;
+        }
         List<Scenario> scenarios = Catalogue.all();
         if (json) {
             out.println(

@@ -3,9 +3,9 @@ package dev.norelay.standalone;
 import dev.norelay.Norelay;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.ScenarioException;
-import dev.norelay.scenario.yaml.ScenarioReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server at work can be told, each answered by one event, which is written behind all that happened before. One
@@ -14,11 +14,16 @@ import java.nio.file.Path;
 final class Orders {
     private final Playing playing;
     private final EventWriter writer;
+    private final @Nullable String dialect;
     private Scenario file;
     private boolean fileIsBroken;
 
-    Orders(Playing playing, EventWriter writer) {
+    /**
+     * @param dialect in which all that is played is spoken; or null
+     */
+    Orders(Playing playing, EventWriter writer, @Nullable String dialect) {
         this.playing = playing;
+        this.dialect = dialect;
         this.writer = writer;
         this.file = playing.scenario();
     }
@@ -54,7 +59,7 @@ final class Orders {
      * @throws ScenarioException if there is none or it has mistakes
      */
     synchronized void use(String nameOrFile) {
-        Scenario scenario = Scenarios.find(nameOrFile);
+        Scenario scenario = Scenarios.find(nameOrFile, dialect);
         awaitWritten();
         server().use(scenario);
         writer.ready(playing);
@@ -64,7 +69,7 @@ final class Orders {
     synchronized void reload(Path path) {
         Scenario before = playing.scenario();
         try {
-            Scenario saved = ScenarioReader.read(path);
+            Scenario saved = Scenarios.read(path, dialect);
             if (fileIsBroken || !saved.equals(file)) {
                 awaitWritten();
                 server().use(saved);

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  norelay run",
             "  norelay run relay-denied",
+            "  norelay run relay-denied --dialect gmail",
             "  norelay run my-story.yaml --port submission=0 --json",
             "  norelay run --watch my-story.yaml"
         })
@@ -90,6 +91,13 @@ final class RunCommand implements Callable<Integer> {
                 "smtp=2525, submission=2587, submissions=2465, old=2526, others any that is free."
             })
     private List<PortAssignment> ports = new ArrayList<>();
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            completionCandidates = DialectNames.class,
+            description = "Speaks as this server or provider does (norelay list --dialects), such as postfix or gmail.")
+    private @Nullable String dialect;
 
     @Option(names = "--real-ports", description = "Takes the ports of the scenario itself: 25, 587, 465, 26.")
     private boolean realPorts;
@@ -164,7 +172,8 @@ final class RunCommand implements Callable<Integer> {
                 : new TextEvents(output, paint, Math.min(110, Width.ofTerminal(spec)), ZoneId.systemDefault());
         // Ports are open before they can be told: what happens meanwhile waits, so that `ready` is the first event.
         CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
-        Scenario played = Scenarios.find(scenario);
+        Scenario played = Scenarios.find(scenario, dialect);
+        warnOfUnmet(played);
         FileWatch watching = watch ? new FileWatch(Path.of(scenario), ONE_SAVING) : null;
         Norelay.Builder builder =
                 builder(played).listener(entry -> reporter.join().recorded(entry));
@@ -173,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
             Playing playing = new Playing(server, server.ca().file(), caDirectory != null);
             writer.ready(playing);
             reporter.complete(new SessionReporter(server, writer));
-            Orders orders = new Orders(playing, writer);
+            Orders orders = new Orders(playing, writer, dialect);
             new StandardInput(in, orders).start();
             if (watching != null) {
                 watching.start(() -> orders.reload(Path.of(scenario)));
@@ -184,6 +193,15 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return Main.FINE;
+    }
+
+    /** It is played all the same: a person may want to see just that. */
+    private void warnOfUnmet(Scenario spoken) {
+        if (dialect != null) {
+            Catalogue.dialect(dialect)
+                    .unmet(Scenarios.find(scenario, null), spoken)
+                    .ifPresent(sentence -> spec.commandLine().getErr().println("norelay: " + sentence + "."));
+        }
     }
 
     private Norelay.Builder builder(Scenario played) {

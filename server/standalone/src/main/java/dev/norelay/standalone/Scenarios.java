@@ -6,6 +6,7 @@ import dev.norelay.scenario.yaml.ScenarioReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Finds scenarios by what a person types: a name of the catalogue, or a file. A name goes first. */
 final class Scenarios {
@@ -16,10 +17,15 @@ final class Scenarios {
      *
      * @throws dev.norelay.scenario.ScenarioException if there is none or it has mistakes; the message has all that helps
      */
-    static Scenario find(String nameOrFile) {
+    static Scenario find(String nameOrFile, @Nullable String dialect) {
         return !Catalogue.names().contains(nameOrFile) && isFile(nameOrFile)
-                ? ScenarioReader.read(Path.of(nameOrFile))
-                : Catalogue.scenario(nameOrFile);
+                ? read(Path.of(nameOrFile), dialect)
+                : dialect == null ? Catalogue.scenario(nameOrFile) : Catalogue.scenario(nameOrFile, dialect);
+    }
+
+    /** The scenario in that file, in a dialect where one is given. */
+    static Scenario read(Path file, @Nullable String dialect) {
+        return dialect == null ? ScenarioReader.read(file) : ScenarioReader.read(file, dialect);
     }
 
     /** What looks like a file is one, if only to hear that it is not there. */

@@ -39,10 +39,27 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints a JSON object with what the file says, defaults filled in.")
     private boolean json;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            completionCandidates = DialectNames.class,
+            description = "Prints instead what the client and a server of this dialect (norelay list --dialects) say to"
+                    + " each other until it refuses, and whose words each reply has.")
+    private @Nullable String dialect;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (dialect != null) {
+            SpokenStory story = SpokenStory.of(name, dialect);
+            if (json) {
+                Map<String, @Nullable Object> shown = new LinkedHashMap<>(essentials(story.scenario()));
+                shown.putAll(story.json());
+                out.println(Json.page(shown));
+            } else {
+                out.print(story.text());
+            }
+        } else if (json) {
             out.println(Json.page(essentials(Catalogue.scenario(name))));
         } else {
             out.print(Catalogue.text(name));

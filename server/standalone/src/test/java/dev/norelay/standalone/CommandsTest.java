@@ -99,6 +99,63 @@ class CommandsTest {
         assertThat(denied.get("remedy").asString()).startsWith("Enter the user name");
     }
 
+    @Test
+    void listShowsTheDialectsAndWhatIsKnownOfThem() {
+        Invocation list = Invocation.of("list", "--dialects");
+
+        assertThat(list.code()).isZero();
+        assertThat(list.out().lines()).first().asString().matches("NAME +TITLE +KNOWN +SOURCED");
+        assertThat(list.out().lines()).anySatisfy(line -> assertThat(line).matches("postfix +Postfix +full +\\d+"));
+        assertThat(list.out().lines())
+                .last()
+                .asString()
+                .matches("\\d+ dialects, \\d+ full and \\d+ partial; \\d+ sourced replies");
+
+        JsonNode dialects = json(Invocation.of("list", "--dialects", "--json").out());
+        assertThat(find(dialects, "icloud").get("known").asString()).isEqualTo("partial");
+    }
+
+    @Test
+    void showTellsAStoryInADialectAndWhoseWordsTheyAre() {
+        Invocation shown = Invocation.of("show", "relay-denied", "--dialect", "postfix");
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out())
+                .contains("S: 220 mail.example.test ESMTP Postfix    [postfix]")
+                .contains("S: 554 5.7.1 <bob@partner.test>: Relay access denied    [postfix]")
+                .contains("Refused at rcpt: relay-denied")
+                .contains("Source: github:vdukhovni/postfix@17830e5c1 postfix/src/smtpd/smtpd_check.c");
+        assertThat(Invocation.of("show", "relay-denied", "--dialect", "icloud").out())
+                .contains("S: 220 mail.example.test ESMTP norelay    [plain]");
+    }
+
+    @Test
+    void aDialectThatCannotPlayAStorySaysSo() {
+        assertThat(Invocation.of("show", "stale-password", "--dialect", "qmail").out())
+                .contains("Not as it is meant: qmail (notqmail) offers no STARTTLS, and the client of stale-password"
+                        + " asks for it.");
+        JsonNode shown = json(Invocation.of("show", "relay-denied", "--dialect", "gmail", "--json")
+                .out());
+        assertThat(shown.get("unmet").isNull()).isTrue();
+        assertThat(shown.get("dialogue").get(0).get("words").asString()).isEqualTo("gmail");
+    }
+
+    @Test
+    void filesOfDialectsAreValidatedToo() {
+        assertThat(Invocation.of("validate", "../../scenarios/dialects/gmail.yaml")
+                        .out())
+                .contains("gmail.yaml: ok");
+    }
+
+    @Test
+    void anUnknownDialectSaysTheNearest() {
+        Invocation slip = Invocation.of("run", "relay-denied", "--dialect", "postfx");
+
+        assertThat(slip.code()).isEqualTo(2);
+        assertThat(slip.err())
+                .contains("unknown dialect postfx; did you mean postfix,", "`norelay list --dialects` shows all");
+    }
+
     private static JsonNode find(JsonNode list, String name) {
         for (JsonNode each : list) {
             if (each.get("name").asString().equals(name)) {
@@ -117,7 +174,7 @@ class CommandsTest {
         Path copy = file("my.yaml", shown.out());
         assertThat(Invocation.of("validate", copy.toString()))
                 .isEqualTo(new Invocation(0, copy + ": ok" + System.lineSeparator(), ""));
-        assertThat(Scenarios.find(copy.toString()).name()).isEqualTo("my");
+        assertThat(Scenarios.find(copy.toString(), null).name()).isEqualTo("my");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.norelay.scenario.yaml;
 
+import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.ScenarioException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The scenarios that come with norelay. Thread-safe. */
 public final class Catalogue {
@@ -22,7 +24,44 @@ public final class Catalogue {
      */
     public static Scenario scenario(String name) {
         CatalogueFiles files = CatalogueFiles.own();
-        return scenario(files, path(files, name));
+        return scenario(files, path(files, name), null);
+    }
+
+    /**
+     * The scenario with that name, spoken in a dialect.
+     *
+     * @param dialect whichever the scenario itself names
+     * @throws ScenarioException if there is none, or no such dialect, naming the nearest
+     */
+    public static Scenario scenario(String name, String dialect) {
+        CatalogueFiles files = CatalogueFiles.own();
+        return scenario(files, path(files, name), dialect);
+    }
+
+    /** The names of all dialects but {@code plain}, sorted. */
+    public static List<String> dialectNames() {
+        return List.copyOf(CatalogueFiles.own().dialects());
+    }
+
+    /** All dialects but {@code plain}, sorted by name. */
+    public static List<Dialect> dialects() {
+        return dialectNames().stream().map(Catalogue::dialect).toList();
+    }
+
+    /**
+     * The dialect with that name.
+     *
+     * @throws ScenarioException if there is none, naming the nearest, or with every mistake in its file
+     */
+    public static Dialect dialect(String name) {
+        CatalogueFiles files = CatalogueFiles.own();
+        Dialects.require(name, files);
+        Problems problems = new Problems();
+        Dialect dialect = new Dialects(files, problems, null).read(name);
+        if (!problems.isEmpty()) {
+            throw new ScenarioException(problems.sorted(new Source(CatalogueFiles.DIALECTS + name + ".yaml", "")));
+        }
+        return dialect;
     }
 
     /** All scenarios, sorted by name. */
@@ -30,7 +69,7 @@ public final class Catalogue {
         CatalogueFiles files = CatalogueFiles.own();
         List<Scenario> all = new ArrayList<>();
         for (String path : files.scenarios().values()) {
-            all.add(scenario(files, path));
+            all.add(scenario(files, path, null));
         }
         return List.copyOf(all);
     }
@@ -55,8 +94,8 @@ public final class Catalogue {
         return path.substring(0, path.indexOf('/'));
     }
 
-    private static Scenario scenario(CatalogueFiles files, String path) {
-        return ScenarioReader.read(new Source(path, files.text(path)), files);
+    private static Scenario scenario(CatalogueFiles files, String path, @Nullable String dialect) {
+        return ScenarioReader.read(new Source(path, files.text(path)), files, dialect);
     }
 
     private static String path(CatalogueFiles files, String name) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -86,8 +87,19 @@ final class Keys {
         oneOrList(
                 key,
                 reply.lines().stream()
-                        .map(line -> line.text().isEmpty() ? "" + line.code() : line.code() + " " + line.text())
+                        .map(line ->
+                                line.text().isEmpty() ? "" + line.code() : line.code() + " " + escaped(line.text()))
                         .toList());
+    }
+
+    /** With the escapes for octets that are not UTF-8: {@code \xc7}. */
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            escaped.append(Reply.isOctet(unit) ? String.format(Locale.ROOT, "\\x%02x", unit & 0xff) : unit);
+        }
+        return escaped.toString();
     }
 
     /** Takes a value of a lower layer away. */

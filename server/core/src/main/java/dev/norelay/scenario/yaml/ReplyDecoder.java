@@ -1,5 +1,6 @@
 package dev.norelay.scenario.yaml;
 
+import dev.norelay.session.Placeholders;
 import dev.norelay.smtp.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes a reply: a text with its code, or a list of them, one a line. */
 final class ReplyDecoder {
-    private static final List<String> PLACEHOLDERS =
-            List.of("recipient", "recipient-domain", "sender", "user", "helo", "client", "hostname", "max-size");
+    private static final List<String> PLACEHOLDERS = Placeholders.NAMES;
+    private static final Pattern OCTET = Pattern.compile("\\\\x([89a-fA-F][0-9a-fA-F])");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]{1,40})}");
 
     private final Section section;
@@ -47,13 +48,19 @@ final class ReplyDecoder {
                     "write `" + key + ": [\"550-first line\", \"550 last line\"]`; norelay sets hyphen and blank");
             return null;
         }
-        placeholders(found, key);
         try {
-            return Reply.parse(List.of(found.text())).lines().get(0);
+            return Reply.parse(List.of(text(found, key))).lines().get(0);
         } catch (IllegalArgumentException e) {
             problems.add(found.place(), key + ": " + e.getMessage(), null);
             return null;
         }
+    }
+
+    /** A text with its placeholders looked at, and octets that are not UTF-8 put in: {@code \xc7}. */
+    String text(Tree.Scalar found, String key) {
+        placeholders(found, key);
+        return OCTET.matcher(found.text())
+                .replaceAll(octet -> String.valueOf(Reply.octet(Integer.parseInt(octet.group(1), 16))));
     }
 
     private void placeholders(Tree.Scalar found, String key) {

@@ -18,9 +18,9 @@ final class ScenarioDecoder {
     private final Section top;
     private final PhasesDecoder phases;
 
-    ScenarioDecoder(Tree.Mapping file, CatalogueFiles catalogue, Problems problems) {
+    ScenarioDecoder(Tree.Mapping file, CatalogueFiles catalogue, Problems problems, @Nullable String dialect) {
         this.top = new Section("", file, problems);
-        this.phases = new PhasesDecoder(top, new Dialects(catalogue, problems), problems);
+        this.phases = new PhasesDecoder(top, new Dialects(catalogue, problems, dialect), problems);
     }
 
     /** Whether the file is of the format that is read here; if not, that is the one problem worth reporting. */

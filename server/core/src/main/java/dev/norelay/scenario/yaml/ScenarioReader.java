@@ -35,7 +35,7 @@ public final class ScenarioReader {
      * @throws ScenarioException with every mistake in the text, sorted by place
      */
     public static Scenario read(String file, String text) {
-        return read(new Source(file, text), CatalogueFiles.own());
+        return read(new Source(file, text), CatalogueFiles.own(), null);
     }
 
     /**
@@ -44,20 +44,32 @@ public final class ScenarioReader {
      * @throws ScenarioException if there is no such file, if it cannot be read, or with every mistake in it
      */
     public static Scenario read(Path file) {
-        return read(source(file), CatalogueFiles.own());
+        return read(source(file), CatalogueFiles.own(), null);
+    }
+
+    /**
+     * Reads a scenario's file, and has it spoken in a dialect, whichever it names.
+     *
+     * @throws ScenarioException if there is no such file or dialect, if it cannot be read, or with every mistake in it
+     */
+    public static Scenario read(Path file, String dialect) {
+        return read(source(file), CatalogueFiles.own(), dialect);
     }
 
     /** Every mistake in a text, sorted by place; none: it is a good scenario. */
     public static List<Problem> problems(String file, String text) {
         Source source = new Source(file, text);
         Problems problems = new Problems();
-        read(source, CatalogueFiles.own(), problems);
+        read(source, CatalogueFiles.own(), null, problems);
         return problems.sorted(source);
     }
 
-    static Scenario read(Source source, CatalogueFiles catalogue) {
+    static Scenario read(Source source, CatalogueFiles catalogue, @Nullable String dialect) {
+        if (dialect != null) {
+            Dialects.require(dialect, catalogue);
+        }
         Problems problems = new Problems();
-        Scenario scenario = read(source, catalogue, problems);
+        Scenario scenario = read(source, catalogue, dialect, problems);
         if (scenario == null || !problems.isEmpty()) {
             throw new ScenarioException(problems.sorted(source));
         }
@@ -72,21 +84,22 @@ public final class ScenarioReader {
     static Scenario read(Tree.Mapping file) {
         Source source = file.place().source();
         Problems problems = new Problems();
-        Scenario scenario = new ScenarioDecoder(file, CatalogueFiles.own(), problems).decode(source.file());
+        Scenario scenario = new ScenarioDecoder(file, CatalogueFiles.own(), problems, null).decode(source.file());
         if (scenario == null || !problems.isEmpty()) {
             throw new ScenarioException(problems.sorted(source));
         }
         return scenario;
     }
 
-    private static @Nullable Scenario read(Source source, CatalogueFiles catalogue, Problems problems) {
+    private static @Nullable Scenario read(
+            Source source, CatalogueFiles catalogue, @Nullable String dialect, Problems problems) {
         if (source.text().length() > LARGEST) {
             problems.add(source.problem("the file is larger than 1 MiB", "a scenario is a page of YAML: is this one?"));
             return null;
         }
         Tree tree = TreeReader.read(source, problems);
         if (tree instanceof Tree.Mapping file) {
-            return new ScenarioDecoder(file, catalogue, problems).decode(name(source.file()));
+            return new ScenarioDecoder(file, catalogue, problems, dialect).decode(name(source.file()));
         }
         if (tree != null) {
             String hint = "begin the file with `norelay: 1` and `title: …`";

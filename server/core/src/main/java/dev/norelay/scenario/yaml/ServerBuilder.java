@@ -2,10 +2,12 @@ package dev.norelay.scenario.yaml;
 
 import dev.norelay.scenario.Certificate;
 import dev.norelay.scenario.TlsSettings.ClientCertificate;
+import dev.norelay.session.Acceptances;
 import dev.norelay.session.ServerProfile.Recipients;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -82,6 +84,37 @@ public final class ServerBuilder {
     /** Says a refusal at this moment: that of its reason, or a later one of the mail transaction. */
     public ServerBuilder replyAt(Refusal refusal, Moment moment) {
         wording(refusal).word("at", moment);
+        return this;
+    }
+
+    /** Greets in these words: one string a line, each with its code. */
+    public ServerBuilder greeting(String... lines) {
+        keys.reply("greeting", Reply.parse(List.of(lines)));
+        return this;
+    }
+
+    /**
+     * Says yes in these words at STARTTLS, AUTH, MAIL, RCPT, DATA, END_OF_DATA, RSET, NOOP or QUIT: one string a line, each
+     * with its code.
+     */
+    public ServerBuilder accepts(Moment moment, String... lines) {
+        keys.map("accepts").reply(moment.id(), Reply.parse(List.of(lines)));
+        return this;
+    }
+
+    /** The list at EHLO, in order and without codes: the first line's text, then the keywords. */
+    public ServerBuilder ehlo(Acceptances.Line... lines) {
+        List<Object> items = new ArrayList<>(lines.length);
+        for (Acceptances.Line line : lines) {
+            String text = Keys.escaped(line.text());
+            items.add(
+                    switch (line.when()) {
+                        case ALWAYS -> text;
+                        case BEFORE_TLS -> Keys.of("before-tls", text);
+                        case IN_TLS -> Keys.of("in-tls", text);
+                    });
+        }
+        keys.list("ehlo", items);
         return this;
     }
 

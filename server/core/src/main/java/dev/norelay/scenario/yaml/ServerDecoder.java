@@ -64,7 +64,8 @@ final class ServerDecoder {
                 Security.STARTTLS,
                 new WordingsDecoder(server.section("replies"), problems).decode(),
                 upperCase(extensions.texts("hide", List.of())),
-                extensions.texts("offer", List.of()));
+                extensions.texts("offer", List.of()),
+                new AcceptancesDecoder(server, problems).decode());
         extensions.close();
         // The dialect has been laid below all this already.
         server.text("dialect");

@@ -6,11 +6,13 @@ import static dev.norelay.scenario.yaml.PhaseEncoder.differ;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Server;
 import dev.norelay.scenario.TlsSettings;
+import dev.norelay.session.Acceptances;
 import dev.norelay.session.Account;
 import dev.norelay.session.Mechanism;
 import dev.norelay.session.Policy;
 import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Wording;
+import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,7 @@ final class ServerEncoder {
         new TreeMap<>(profile.wordings())
                 .forEach((refusal, wording) ->
                         wording(refusal, wording, before.wordings().get(refusal)));
+        acceptances(profile.acceptances(), before.acceptances());
         differ(profile.hiddenKeywords(), before.hiddenKeywords(), all -> builder.hide(array(sorted(all))));
         differ(profile.offeredKeywords(), before.offeredKeywords(), all -> builder.offer(array(all)));
         tls(wanted.tls(), base.tls());
@@ -153,6 +156,16 @@ final class ServerEncoder {
         Keys both = builder.wording(refusal);
         differ(wording.at(), before.at(), at -> both.word("at", at));
         differ(wording.reply(), before.reply(), reply -> both.reply("text", reply));
+    }
+
+    private void acceptances(Acceptances own, Acceptances base) {
+        new TreeMap<>(own.replies()).forEach((moment, reply) -> {
+            if (!reply.equals(base.replies().get(moment))) {
+                (moment == Moment.CONNECT ? keys : keys.map("accepts"))
+                        .reply(moment == Moment.CONNECT ? "greeting" : moment.id(), reply);
+            }
+        });
+        differ(own.ehlo(), base.ehlo(), lines -> builder.ehlo(lines.toArray(Acceptances.Line[]::new)));
     }
 
     private void tls(TlsSettings tls, TlsSettings base) {

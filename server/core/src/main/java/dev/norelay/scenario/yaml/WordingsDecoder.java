@@ -4,6 +4,7 @@ import dev.norelay.session.Wording;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -82,10 +83,15 @@ final class WordingsDecoder {
 
     /** When a server may say a refusal: as soon as it knows the reason, or later in the mail transaction. */
     private static List<Moment> allowed(Refusal refusal) {
-        // RFC 1870 §6.1: a size may be declared with MAIL.
-        Moment known = refusal == Refusal.TOO_LARGE ? Moment.MAIL : refusal.moment();
-        int first = TRANSACTION.indexOf(known);
-        return first < 0 ? List.of(known) : TRANSACTION.subList(first, TRANSACTION.size());
+        int first = TRANSACTION.indexOf(refusal.moment());
+        List<Moment> later = first < 0 ? List.of(refusal.moment()) : TRANSACTION.subList(first, TRANSACTION.size());
+        if (refusal != Refusal.TLS_REQUIRED) {
+            return later;
+        }
+        // RFC 4954 §4: AUTH, which comes first, may need TLS too.
+        List<Moment> all = new ArrayList<>(List.of(Moment.AUTH));
+        all.addAll(later);
+        return all;
     }
 
     private Reply reply(Tree found, String key, Refusal refusal) {

@@ -16,6 +16,7 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Rules;
 import dev.norelay.scenario.TlsSettings.ClientCertificate;
+import dev.norelay.session.Acceptances;
 import dev.norelay.session.Mechanism;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
@@ -26,6 +27,7 @@ import dev.norelay.smtp.Reply;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -132,6 +134,24 @@ final class AnyScenario {
                         Arbitraries.of(Moment.MAIL, Moment.END_OF_DATA),
                         (server, at) -> server.replyAt(Refusal.TOO_LARGE, at)),
                 step(Arbitraries.of(Refusal.values()), (server, refusal) -> server.replyAt(refusal, refusal.moment())),
+                step(AnyText.replies(200, 299), (server, reply) -> server.greeting(lines(reply))),
+                step(
+                        Combinators.combine(
+                                        Arbitraries.of(Moment.MAIL, Moment.END_OF_DATA, Moment.QUIT),
+                                        AnyText.replies(200, 299))
+                                .as(Yes::new),
+                        (server, yes) -> server.accepts(yes.moment(), lines(yes.reply()))),
+                step(
+                        Combinators.combine(
+                                        Arbitraries.of("STARTTLS", "SIZE {max-size}", "X \udcc7", "AUTH PLAIN"),
+                                        Arbitraries.of(Acceptances.When.values()))
+                                .as(Acceptances.Line::new)
+                                .list()
+                                .ofMaxSize(3),
+                        (server, keywords) -> server.ehlo(Stream.concat(
+                                        Stream.of(new Acceptances.Line("{hostname} hi", Acceptances.When.ALWAYS)),
+                                        keywords.stream())
+                                .toArray(Acceptances.Line[]::new))),
                 step(arrays(TEXTS), ServerBuilder::hide),
                 step(arrays(TEXTS), ServerBuilder::offer),
                 step(Arbitraries.of(Certificate.values()), ServerBuilder::certificate),
@@ -139,6 +159,8 @@ final class AnyScenario {
                 step(arrays(VERSIONS), ServerBuilder::tlsVersions),
                 step(Arbitraries.of(ClientCertificate.values()), ServerBuilder::clientCertificate));
     }
+
+    private record Yes(Moment moment, Reply reply) {}
 
     private static String[] lines(Reply reply) {
         return reply.lines().stream()

@@ -361,7 +361,7 @@ class ScenarioReaderTest {
 
         try (var loader =
                 new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()}, null)) {
-            Scenario scenario = ScenarioReader.read(new Source("story.yaml", story), new CatalogueFiles(loader));
+            Scenario scenario = ScenarioReader.read(new Source("story.yaml", story), new CatalogueFiles(loader), null);
 
             Server gruff = scenario.broken().server();
             assertThat(gruff.profile().wording(Refusal.RELAY_DENIED))

@@ -24,13 +24,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioWriterTest {
+    /** And a story in each dialect, whose words are written out. */
     static List<Scenario> catalogue() {
-        return Catalogue.all();
+        return Stream.concat(
+                        Catalogue.all().stream(),
+                        Catalogue.dialectNames().stream().map(name -> Catalogue.scenario("relay-denied", name)))
+                .toList();
     }
 
     @ParameterizedTest

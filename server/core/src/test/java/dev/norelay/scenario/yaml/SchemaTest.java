@@ -95,6 +95,17 @@ class SchemaTest {
         assertThat(words).containsExactlyInAnyOrderElementsOf(ActionsDecoder.KNOWN);
     }
 
+    static List<String> dialects() {
+        return Catalogue.dialectNames();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void everyDialectIsValid(String name) {
+        assertThat(Schema.mistakes(CatalogueFiles.own().text(CatalogueFiles.DIALECTS + name + ".yaml")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("broken")
     void everyMistakeThatASchemaCanSeeIsSeen(String name) throws IOException {
@@ -153,6 +164,8 @@ class SchemaTest {
         assertThat(words("/properties/expect/properties/fails-at/enum")).isEqualTo(ids(Moment.values()));
         assertThat(words("/$defs/rule/properties/per/enum")).isEqualTo(ids(Count.Per.values()));
         assertThat(words("/$defs/refusal/enum")).isEqualTo(ids(Refusal.values()));
+        assertThat(words("/$defs/server/properties/accepts/propertyNames/enum"))
+                .isEqualTo(AcceptancesDecoder.MOMENTS.stream().map(Moment::id).toList());
         assertThat(words("/$defs/cause/enum")).isEqualTo(ids(Cause.values()));
         assertThat(words("/$defs/server/properties/tls/properties/certificate/enum"))
                 .isEqualTo(ids(Certificate.values()));

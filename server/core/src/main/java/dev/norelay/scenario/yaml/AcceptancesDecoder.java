@@ -100,7 +100,7 @@ final class AcceptancesDecoder {
             key = "lines";
             owner.require(key, "write `lines: […]`, the first line's text, then the keywords");
         }
-        List<Tree> items = owner.items(key);
+        List<Tree> items = owner.tree(key) == null ? null : owner.items(key);
         List<Acceptances.Line> lines = new ArrayList<>();
         for (Tree item : items == null ? List.<Tree>of() : items) {
             Acceptances.Line line = line(owner, key, item);

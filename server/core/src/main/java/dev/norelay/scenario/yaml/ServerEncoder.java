@@ -14,7 +14,9 @@ import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Wording;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.Reply;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -159,13 +161,29 @@ final class ServerEncoder {
     }
 
     private void acceptances(Acceptances own, Acceptances base) {
-        new TreeMap<>(own.replies()).forEach((moment, reply) -> {
-            if (!reply.equals(base.replies().get(moment))) {
-                (moment == Moment.CONNECT ? keys : keys.map("accepts"))
-                        .reply(moment == Moment.CONNECT ? "greeting" : moment.id(), reply);
+        for (Moment moment : Moment.values()) {
+            Reply reply = own.replies().get(moment);
+            if (!Objects.equals(reply, base.replies().get(moment))) {
+                yes(moment, reply);
+            }
+        }
+        differ(own.ehlo(), base.ehlo(), lines -> {
+            if (lines.isEmpty()) {
+                keys.nothing("ehlo");
+            } else {
+                builder.ehlo(lines.toArray(Acceptances.Line[]::new));
             }
         });
-        differ(own.ehlo(), base.ehlo(), lines -> builder.ehlo(lines.toArray(Acceptances.Line[]::new)));
+    }
+
+    private void yes(Moment moment, @Nullable Reply reply) {
+        Keys owner = moment == Moment.CONNECT ? keys : keys.map("accepts");
+        String key = moment == Moment.CONNECT ? "greeting" : moment.id();
+        if (reply == null) {
+            owner.nothing(key);
+        } else {
+            owner.reply(key, reply);
+        }
     }
 
     private void tls(TlsSettings tls, TlsSettings base) {

@@ -8,7 +8,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check fmt install reproducible setup setup-clients clean
+.PHONY: help run test check fmt install reproducible bench setup setup-clients setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -19,6 +19,7 @@ endif
 JDK = $$(.ci/jdk build)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 JAR := server/standalone/target/norelay.jar
+BENCH_JAR = server/bench/target/norelay-bench-*.jar
 # Folders are listed too: they tell of a file that was removed.
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml))
@@ -55,11 +56,19 @@ reproducible: setup ## build twice, in two folders, and compare the jars
 	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip
 	@.ci/reproducible
 
+bench: setup setup-bench ## norelay beside its peers, to docs/benchmarks.md: make bench QUICK=1 ROWS='persistent' PEERS='N K norelay'
+	@$(MVN) -q package --also-make --projects server/standalone,server/bench \
+	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' "$(JDK)/bin/java" -jar $(BENCH_JAR)
+
 setup: ## install what building and running need: a JDK 17 or newer, Maven 3.8.1 or newer (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup build
 
 setup-clients: ## install the mail clients that client-tests drives (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup clients
+
+setup-bench: ## install the servers and the load generator that the bench measures with (YES=1: do not ask)
+	@YES='$(YES)' .ci/setup bench
 
 clean: ## remove what was built
 	find . -name target -type d -prune -exec rm -rf {} +

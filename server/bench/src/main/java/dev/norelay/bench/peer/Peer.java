@@ -1,0 +1,37 @@
+package dev.norelay.bench.peer;
+
+import java.util.List;
+
+/** A server under test: how it is started, and what the report says of it. */
+public interface Peer {
+    /** In tables and goals, such as {@code greenmail}. */
+    String name();
+
+    /** Name and version of what is measured. */
+    String version();
+
+    /** What carries its octets: {@code NIO}, {@code epoll}, {@code a thread a connection}. */
+    String transport();
+
+    /** Whether each connection has a thread, so that thousands of them are unfair. */
+    default boolean hasThreadPerConnection() {
+        return false;
+    }
+
+    /**
+     * The command that runs it. It says {@code PID PORT} once it listens, and ends with its standard input.
+     *
+     * @throws MissingException if something that it needs is not on this machine
+     */
+    List<String> command();
+
+    /** Why a peer is left out. */
+    final class MissingException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** With the reason, to be read behind "left out, because". */
+        public MissingException(String because) {
+            super(because);
+        }
+    }
+}

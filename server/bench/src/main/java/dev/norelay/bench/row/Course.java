@@ -1,0 +1,65 @@
+package dev.norelay.bench.row;
+
+import dev.norelay.bench.peer.Peer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** How a run goes: quick or thorough, with which peers; and what is said meanwhile. */
+public final class Course {
+    private final boolean quick;
+    private final List<Peer> peers;
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
+
+    /** A run with these peers. */
+    public Course(boolean quick, List<Peer> peers) {
+        this.quick = quick;
+        this.peers = List.copyOf(peers);
+    }
+
+    /** The one figure for a quick run, the other for a thorough one. */
+    public double either(double quickly, double thoroughly) {
+        return quick ? quickly : thoroughly;
+    }
+
+    /** How many rounds there are. */
+    public int rounds() {
+        return quick ? 3 : 5;
+    }
+
+    /** Starts something for each peer; those of which something is missing are left out, and told in the report. */
+    public <T> Map<Peer, T> each(Predicate<Peer> wanted, Function<Peer, T> start) {
+        Map<Peer, T> started = new LinkedHashMap<>();
+        for (Peer peer : peers) {
+            if (wanted.test(peer) && !leftOut.containsKey(peer.name())) {
+                try {
+                    started.put(peer, start.apply(peer));
+                } catch (Peer.MissingException e) {
+                    leftOut.put(peer.name(), e.getMessage());
+                    say(peer.name() + " is left out, because " + e.getMessage());
+                }
+            }
+        }
+        return started;
+    }
+
+    /** Says how far it is. */
+    public void say(String progress) {
+        System.out.println(progress);
+    }
+
+    /** Why, by peer. */
+    public Map<String, String> leftOut() {
+        return Map.copyOf(leftOut);
+    }
+
+    /** The peers that took part. */
+    public List<Peer> peers() {
+        List<Peer> there = new ArrayList<>(peers);
+        there.removeIf(peer -> leftOut.containsKey(peer.name()));
+        return there;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.norelay.bench.row;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a row has found: figures by measure and peer, goals that were met or missed, and what is to be said of them. */
+public final class Finding {
+    private static final String OURS = "norelay";
+
+    /**
+     * Something that is measured.
+     *
+     * @param name such as {@code CPU per message}
+     * @param unit such as {@code µs}
+     */
+    public record Measure(String name, String unit) {}
+
+    /**
+     * A goal for norelay.
+     *
+     * @param text as an expression of the run's figures
+     * @param measured in the terms of the text; null if a peer was left out
+     * @param met whether the median is as wanted
+     */
+    public record Goal(String text, @Nullable Figures measured, boolean met) {}
+
+    private final String row;
+    private final Map<Measure, Map<String, List<Double>>> values = new LinkedHashMap<>();
+    private final List<Goal> goals = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** Nothing yet, of the row with that title. */
+    public Finding(String row) {
+        this.row = row;
+    }
+
+    /** The row's title. */
+    public String row() {
+        return row;
+    }
+
+    /** One more round's figure. */
+    public void add(Measure measure, String peer, double value) {
+        values.computeIfAbsent(measure, key -> new LinkedHashMap<>())
+                .computeIfAbsent(peer, key -> new ArrayList<>())
+                .add(value);
+    }
+
+    /** Something that the reader of the figures must know. */
+    public void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** norelay's figure is at most so many times the peer's. */
+    public void atMost(double factor, Measure measure, String peer) {
+        Figures ratio = ratio(measure, peer);
+        String text = String.format(Locale.ROOT, "%s ≤ %.4s × %s", measure.name(), factor, peer);
+        goals.add(new Goal(text, ratio, ratio != null && ratio.median() <= factor));
+    }
+
+    /** norelay's figure is at least so many times the peer's. */
+    public void atLeast(double factor, Measure measure, String peer) {
+        Figures ratio = ratio(measure, peer);
+        String text = String.format(Locale.ROOT, "%s ≥ %.4s × %s", measure.name(), factor, peer);
+        goals.add(new Goal(text, ratio, ratio != null && ratio.median() >= factor));
+    }
+
+    /** norelay's figure is at most that, in the measure's unit. */
+    public void atMost(double most, Measure measure) {
+        Figures ours = figures(measure).get(OURS);
+        String text = String.format(Locale.ROOT, "%s ≤ %.6s %s", measure.name(), most, measure.unit());
+        goals.add(new Goal(text, ours, ours != null && ours.median() <= most));
+    }
+
+    private @Nullable Figures ratio(Measure measure, String peer) {
+        Map<String, Figures> figures = figures(measure);
+        Figures ours = figures.get(OURS);
+        Figures theirs = figures.get(peer);
+        return ours == null || theirs == null ? null : ours.by(theirs);
+    }
+
+    /** What was measured, in the order in which it was first. */
+    public List<Measure> measures() {
+        return List.copyOf(values.keySet());
+    }
+
+    /** The figures by peer. */
+    public Map<String, Figures> figures(Measure measure) {
+        Map<String, Figures> figures = new LinkedHashMap<>();
+        Objects.requireNonNullElse(values.get(measure), Map.<String, List<Double>>of())
+                .forEach((peer, all) -> figures.put(peer, new Figures(all)));
+        return figures;
+    }
+
+    /** In the order in which they were set. */
+    public List<Goal> goals() {
+        return List.copyOf(goals);
+    }
+
+    /** In the order in which they were made. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+}

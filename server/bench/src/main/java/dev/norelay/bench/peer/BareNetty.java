@@ -1,7 +1,29 @@
 package dev.norelay.bench.peer;
 
-/** N, the floor: Netty, and the least that a client takes for SMTP. */
+import dev.norelay.bench.peer.NettyServer.Transport;
+import io.netty.channel.EventLoopGroup;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * N, the floor: Netty, and the least that a client takes for SMTP. Variants: {@code nio}; {@code shared}, NIO on loops
+ * that outlive it; {@code tls} and {@code tcnative}, TLS from the first octet, NIO.
+ */
 public final class BareNetty extends JvmPeer {
+    private static final Supplier<EventLoopGroup> SHARED = new Supplier<>() {
+        private @Nullable EventLoopGroup loops;
+
+        @Override
+        public synchronized EventLoopGroup get() {
+            EventLoopGroup there = loops;
+            if (there == null) {
+                there = NettyServer.loops(Transport.NIO);
+                loops = there;
+            }
+            return there;
+        }
+    };
+
     @Override
     public String name() {
         return "N";
@@ -9,16 +31,21 @@ public final class BareNetty extends JvmPeer {
 
     @Override
     public String version() {
-        return "bare Netty responder";
+        return "bare responder on Netty " + version("io.netty", "netty-transport");
     }
 
     @Override
     public String transport() {
-        return "Netty, epoll";
+        return "epoll; NIO in the rows on server life, cold JVM and TLS";
     }
 
     @Override
-    public Running start() {
-        return NettyServer.start(NettyServer.Transport.EPOLL, Conversation::new);
+    public Running start(String variant) {
+        return switch (variant) {
+            case "" -> NettyServer.start(Transport.EPOLL, Conversation::new);
+            case "nio" -> NettyServer.start(Transport.NIO, Conversation::new);
+            case "shared" -> NettyServer.startOn(SHARED.get(), Transport.NIO, Conversation::new);
+            default -> throw new IllegalArgumentException("no such variant: " + variant);
+        };
     }
 }

@@ -9,16 +9,16 @@ public final class KeepingNetty extends JvmPeer {
 
     @Override
     public String version() {
-        return "the same, keeping every octet";
+        return "N, keeping every octet and an entry a reply";
     }
 
     @Override
     public String transport() {
-        return "Netty, epoll";
+        return "epoll";
     }
 
     @Override
-    public Running start() {
+    public Running start(String variant) {
         Kept kept = new Kept();
         return NettyServer.start(NettyServer.Transport.EPOLL, () -> new KeepingConversation(kept));
     }

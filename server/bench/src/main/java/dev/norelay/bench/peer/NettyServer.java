@@ -12,47 +12,62 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A listener with an event loop group of its own, two loops as norelay has them. */
-record NettyServer(EventLoopGroup loops, Channel listener) implements JvmPeer.Running {
+/** A listener and its loops: two of its own, as norelay has them, unless they are shared. */
+record NettyServer(EventLoopGroup loops, Channel listener, boolean ownsLoops) implements JvmPeer.Running {
 
-    /** What octets are carried by. */
+    /** What octets are carried by. Epoll's classes are touched only if it is that. */
     enum Transport {
-        EPOLL(EpollServerSocketChannel.class) {
+        EPOLL {
+            @Override
+            Class<? extends ServerChannel> channel() {
+                return EpollServerSocketChannel.class;
+            }
+
             @Override
             IoHandlerFactory factory() {
                 return EpollIoHandler.newFactory();
             }
         },
-        NIO(NioServerSocketChannel.class) {
+        NIO {
+            @Override
+            Class<? extends ServerChannel> channel() {
+                return NioServerSocketChannel.class;
+            }
+
             @Override
             IoHandlerFactory factory() {
                 return NioIoHandler.newFactory();
             }
         };
 
-        private final Class<? extends ServerChannel> channel;
-
-        Transport(Class<? extends ServerChannel> channel) {
-            this.channel = channel;
-        }
+        abstract Class<? extends ServerChannel> channel();
 
         abstract IoHandlerFactory factory();
     }
 
+    static EventLoopGroup loops(Transport transport) {
+        return new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("bare", true), transport.factory());
+    }
+
     static NettyServer start(Transport transport, Supplier<ChannelHandler> conversation) {
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, transport.factory());
-        return new NettyServer(loops, listen(loops, transport, conversation));
+        EventLoopGroup loops = loops(transport);
+        return new NettyServer(loops, listen(loops, transport, conversation), true);
+    }
+
+    static NettyServer startOn(EventLoopGroup loops, Transport transport, Supplier<ChannelHandler> conversation) {
+        return new NettyServer(loops, listen(loops, transport, conversation), false);
     }
 
     private static Channel listen(EventLoopGroup loops, Transport transport, Supplier<ChannelHandler> conversation) {
         return new ServerBootstrap()
                 .group(loops)
-                .channel(transport.channel)
+                .channel(transport.channel())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel child) {
@@ -72,6 +87,8 @@ record NettyServer(EventLoopGroup loops, Channel listener) implements JvmPeer.Ru
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
-        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+        if (ownsLoops) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+        }
     }
 }

@@ -10,11 +10,16 @@ public interface Peer {
     /** Name and version of what is measured. */
     String version();
 
-    /** What carries its octets: {@code NIO}, {@code epoll}, {@code a thread a connection}. */
+    /** What carries its octets. */
     String transport();
 
-    /** Whether each connection has a thread, so that thousands of them are unfair. */
+    /** Whether each connection costs a thread: thousands of them would be no fair load. */
     default boolean hasThreadPerConnection() {
+        return false;
+    }
+
+    /** Whether it serves one connection after the other. */
+    default boolean servesOneAtATime() {
         return false;
     }
 

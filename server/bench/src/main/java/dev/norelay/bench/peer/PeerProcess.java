@@ -15,7 +15,7 @@ final class PeerProcess {
     public static void main(String[] args) throws IOException {
         JvmPeer peer = (JvmPeer) Peers.named(args[0]);
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (JvmPeer.Running server = peer.start()) {
+        try (JvmPeer.Running server = peer.start(args[1])) {
             System.out.println(ProcessHandle.current().pid() + " " + server.port());
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
                 System.out.println(answer(order, server));

@@ -5,7 +5,17 @@ import java.util.List;
 /** All peers, in the order of the tables. */
 public final class Peers {
     /** Each of them. */
-    public static final List<Peer> ALL = List.of(new BareNetty(), new KeepingNetty(), new NorelayPeer());
+    public static final List<Peer> ALL = List.of(
+            new NorelayPeer(),
+            new BareNetty(),
+            new KeepingNetty(),
+            new SmtpSink(),
+            new SubEtha(),
+            new WiserPeer(),
+            new GreenMailPeer(),
+            new Dumbster(),
+            new Nodemailer(),
+            new Aiosmtpd());
 
     private Peers() {}
 

@@ -57,7 +57,8 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
 
     @Override
     public void measure(Course course, Finding finding) {
-        Map<Peer, Loaded> servers = course.each(peer -> true, peer -> new Loaded(ServerProcess.start(peer.command())));
+        Map<Peer, Loaded> servers = course.each(
+                peer -> !(load.persistent() && peer.servesOneAtATime()), peer -> new Loaded(ServerProcess.start(peer.command())));
         try {
             servers.forEach((peer, server) -> server.warmUp(peer, course));
             for (int round = 1; round <= course.rounds(); round++) {

@@ -16,7 +16,8 @@ import java.util.List;
 public record SmtpSource(int sessions, int octets, boolean persistent) {
     /** Sends so many messages and returns the seconds that it took. */
     public double send(int messages, int port) {
-        List<String> command = new ArrayList<>(List.of("/usr/sbin/smtp-source", "-s", "" + sessions, "-l", "" + octets));
+        List<String> command =
+                new ArrayList<>(List.of("/usr/sbin/smtp-source", "-s", "" + sessions, "-l", "" + octets));
         if (persistent) {
             command.add("-d");
         }

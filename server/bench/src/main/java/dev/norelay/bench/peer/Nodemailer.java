@@ -37,7 +37,8 @@ public final class Nodemailer implements Peer {
     private List<String> command(List<String> arguments) {
         Program.require(FOLDER.resolve("node_modules"));
         version();
-        List<String> command = new java.util.ArrayList<>(List.of("node", FOLDER.resolve("server.js").toString()));
+        List<String> command = new java.util.ArrayList<>(
+                List.of("node", FOLDER.resolve("server.js").toString()));
         command.addAll(arguments);
         return command;
     }

@@ -49,9 +49,12 @@ public final class NorelayPeer extends JvmPeer {
         Moment moment = Moment.valueOf(variant.substring(0, variant.indexOf(RULES)));
         int count = Integer.parseInt(variant.substring(variant.indexOf(RULES) + 1));
         for (int rule = 0; rule < count; rule++) {
-            server.add(moment == Moment.RCPT
-                    ? on(moment).when(recipient("nobody-" + rule + "@*")).then(reply("550 5.1.1 no such user"))
-                    : on(moment).then(reply("252 2.0.0 perhaps")));
+            server.add(
+                    moment == Moment.RCPT
+                            ? on(moment)
+                                    .when(recipient("nobody-" + rule + "@*"))
+                                    .then(reply("550 5.1.1 no such user"))
+                            : on(moment).then(reply("252 2.0.0 perhaps")));
         }
         return server;
     }

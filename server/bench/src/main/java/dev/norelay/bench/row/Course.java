@@ -4,6 +4,7 @@ import dev.norelay.bench.peer.Peer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,11 @@ public final class Course {
     public Course(boolean quick, List<Peer> peers) {
         this.quick = quick;
         this.peers = List.copyOf(peers);
+    }
+
+    /** Whether it is in a hurry. */
+    public boolean isQuick() {
+        return quick;
     }
 
     /** The one figure for a quick run, the other for a thorough one. */
@@ -49,6 +55,23 @@ public final class Course {
     /** Says how far it is. */
     public void say(String progress) {
         System.out.println(progress);
+    }
+
+    /** Says what a row has found. */
+    public void summarise(Finding finding) {
+        for (Finding.Measure measure : finding.measures()) {
+            say("  " + measure.name() + ", " + measure.unit());
+            finding.figures(measure).forEach((peer, figures) -> say("    " + peer + " " + words(figures)));
+        }
+        for (Finding.Goal goal : finding.goals()) {
+            Figures measured = goal.measured();
+            String verdict = measured == null ? "unknown" : goal.met() ? "met" : "MISSED";
+            say("  " + verdict + ": " + goal.text() + (measured == null ? "" : ": " + words(measured)));
+        }
+    }
+
+    private static String words(Figures figures) {
+        return String.format(Locale.ROOT, "%.4g (%.4g to %.4g)", figures.median(), figures.min(), figures.max());
     }
 
     /** Why, by peer. */

@@ -1,5 +1,6 @@
 package dev.norelay.bench.row;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,35 @@ public final class Finding {
      */
     public record Goal(String text, @Nullable Figures measured, boolean met) {}
 
+    /**
+     * A figure over time, by peer.
+     *
+     * @param name of its file
+     * @param title above it
+     * @param x below it
+     * @param points by peer
+     */
+    public record Curve(String name, String title, String x, Map<String, List<Point>> points) {}
+
+    /** A point of a curve. */
+    public record Point(double x, double y) {}
+
+    private final String name;
     private final String row;
+    private final List<Curve> curves = new ArrayList<>();
     private final Map<Measure, Map<String, List<Double>>> values = new LinkedHashMap<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** Nothing yet, of the row with that title. */
-    public Finding(String row) {
-        this.row = row;
+    /** Nothing yet. */
+    public Finding(Row row) {
+        this.name = row.name();
+        this.row = row.title();
+    }
+
+    /** The row's name. */
+    public String name() {
+        return name;
     }
 
     /** The row's title. */
@@ -51,6 +73,16 @@ public final class Finding {
                 .add(value);
     }
 
+    /** A curve to be drawn. */
+    public void curve(Curve curve) {
+        curves.add(curve);
+    }
+
+    /** To be drawn. */
+    public List<Curve> curves() {
+        return List.copyOf(curves);
+    }
+
     /** Something that the reader of the figures must know. */
     public void note(String sentence) {
         notes.add(sentence);
@@ -59,22 +91,32 @@ public final class Finding {
     /** norelay's figure is at most so many times the peer's. */
     public void atMost(double factor, Measure measure, String peer) {
         Figures ratio = ratio(measure, peer);
-        String text = String.format(Locale.ROOT, "%s ≤ %.4s × %s", measure.name(), factor, peer);
+        String text = String.format(Locale.ROOT, "%s ≤ %s × %s", measure.name(), plain(factor), peer);
         goals.add(new Goal(text, ratio, ratio != null && ratio.median() <= factor));
     }
 
     /** norelay's figure is at least so many times the peer's. */
     public void atLeast(double factor, Measure measure, String peer) {
         Figures ratio = ratio(measure, peer);
-        String text = String.format(Locale.ROOT, "%s ≥ %.4s × %s", measure.name(), factor, peer);
+        String text = String.format(Locale.ROOT, "%s ≥ %s × %s", measure.name(), plain(factor), peer);
         goals.add(new Goal(text, ratio, ratio != null && ratio.median() >= factor));
+    }
+
+    /** A goal of another form. */
+    public void goal(String text, Figures measured, boolean met) {
+        goals.add(new Goal(text, measured, met));
     }
 
     /** norelay's figure is at most that, in the measure's unit. */
     public void atMost(double most, Measure measure) {
         Figures ours = figures(measure).get(OURS);
-        String text = String.format(Locale.ROOT, "%s ≤ %.6s %s", measure.name(), most, measure.unit());
+        String text = String.format(Locale.ROOT, "%s ≤ %s %s", measure.name(), plain(most), measure.unit());
         goals.add(new Goal(text, ours, ours != null && ours.median() <= most));
+    }
+
+    /** 1.3, but 10 in place of 10.0. */
+    private static String plain(double number) {
+        return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 
     private @Nullable Figures ratio(Measure measure, String peer) {

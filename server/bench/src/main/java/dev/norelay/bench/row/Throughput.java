@@ -18,7 +18,6 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
     static final Measure CPU = new Measure("CPU per message", "µs");
     static final Measure RATE = new Measure("rate", "messages/s");
     private static final int OCTETS = 4096;
-    private static final int ENOUGH_FOR_THE_COMPILER = 20_000;
 
     /** A connection for each message, 16 sessions. */
     public static Row reconnecting() {
@@ -58,7 +57,8 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
     @Override
     public void measure(Course course, Finding finding) {
         Map<Peer, Loaded> servers = course.each(
-                peer -> !(load.persistent() && peer.servesOneAtATime()), peer -> new Loaded(ServerProcess.start(peer.command())));
+                peer -> !(load.persistent() && peer.servesOneAtATime()),
+                peer -> new Loaded(ServerProcess.start(peer.command())));
         try {
             servers.forEach((peer, server) -> server.warmUp(peer, course));
             for (int round = 1; round <= course.rounds(); round++) {
@@ -80,12 +80,13 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
             this.process = process;
         }
 
-        /** Sends more and more until that has taken long enough for the compiler, and for the rate to be known. */
+        /** Sends more and more until the JVM's compilers have seen enough and the rate is known. */
         void warmUp(Peer peer, Course course) {
             double wanted = course.either(0.3, 1.5);
             double seconds = 0;
             int sent = 0;
-            while (seconds < 2 * wanted || (sent < ENOUGH_FOR_THE_COMPILER && seconds < 6 * wanted)) {
+            double enough = peer instanceof JvmPeer ? course.either(5_000, 20_000) : 0;
+            while (seconds < 2 * wanted || (sent < enough && seconds < 12 * wanted)) {
                 double took = load.send(messages, process.port());
                 seconds += took;
                 sent += messages;

@@ -2,7 +2,11 @@ package dev.norelay.bench.peer;
 
 import dev.norelay.bench.peer.NettyServer.Transport;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +49,20 @@ public final class BareNetty extends JvmPeer {
             case "" -> NettyServer.start(Transport.EPOLL, Conversation::new);
             case "nio" -> NettyServer.start(Transport.NIO, Conversation::new);
             case "shared" -> NettyServer.startOn(SHARED.get(), Transport.NIO, Conversation::new);
+            case "tls" -> NettyServer.start(Transport.NIO, Conversation::new, tls(SslProvider.JDK));
+            case "tcnative" -> NettyServer.start(Transport.NIO, Conversation::new, tls(SslProvider.OPENSSL));
             default -> throw new IllegalArgumentException("no such variant: " + variant);
         };
+    }
+
+    private static SslContext tls(SslProvider provider) {
+        try {
+            return SslContextBuilder.forServer(Certificate.CERTIFICATE.toFile(), Certificate.KEY.toFile())
+                    .sslProvider(provider)
+                    .protocols("TLSv1.3")
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -12,11 +12,13 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A listener and its loops: two of its own, as norelay has them, unless they are shared. */
 record NettyServer(EventLoopGroup loops, Channel listener, boolean ownsLoops) implements JvmPeer.Running {
@@ -57,20 +59,32 @@ record NettyServer(EventLoopGroup loops, Channel listener, boolean ownsLoops) im
 
     static NettyServer start(Transport transport, Supplier<ChannelHandler> conversation) {
         EventLoopGroup loops = loops(transport);
-        return new NettyServer(loops, listen(loops, transport, conversation), true);
+        return new NettyServer(loops, listen(loops, transport, conversation, null), true);
+    }
+
+    static NettyServer start(Transport transport, Supplier<ChannelHandler> conversation, SslContext tls) {
+        EventLoopGroup loops = loops(transport);
+        return new NettyServer(loops, listen(loops, transport, conversation, tls), true);
     }
 
     static NettyServer startOn(EventLoopGroup loops, Transport transport, Supplier<ChannelHandler> conversation) {
-        return new NettyServer(loops, listen(loops, transport, conversation), false);
+        return new NettyServer(loops, listen(loops, transport, conversation, null), false);
     }
 
-    private static Channel listen(EventLoopGroup loops, Transport transport, Supplier<ChannelHandler> conversation) {
+    private static Channel listen(
+            EventLoopGroup loops,
+            Transport transport,
+            Supplier<ChannelHandler> conversation,
+            @Nullable SslContext tls) {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(transport.channel())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel child) {
+                        if (tls != null) {
+                            child.pipeline().addLast(tls.newHandler(child.alloc()));
+                        }
                         child.pipeline().addLast(conversation.get());
                     }
                 })

@@ -1,6 +1,7 @@
 package dev.norelay.bench.peer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** nodemailer's smtp-server, with a listener that reads messages and keeps nothing. */
@@ -29,16 +30,16 @@ public final class Nodemailer implements Peer {
         return command(List.of());
     }
 
-    /** The command for TLS from the first octet, with these files. */
-    public List<String> command(Path key, Path certificate) {
-        return command(List.of(key.toString(), certificate.toString()));
+    /** The command for TLS from the first octet, with the {@link Certificate}. */
+    public List<String> tlsCommand() {
+        return command(List.of(Certificate.KEY.toString(), Certificate.CERTIFICATE.toString()));
     }
 
     private List<String> command(List<String> arguments) {
         Program.require(FOLDER.resolve("node_modules"));
         version();
-        List<String> command = new java.util.ArrayList<>(
-                List.of("node", FOLDER.resolve("server.js").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("node", FOLDER.resolve("server.js").toString()));
         command.addAll(arguments);
         return command;
     }

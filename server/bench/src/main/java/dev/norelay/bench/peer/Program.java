@@ -2,9 +2,11 @@ package dev.norelay.bench.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A program of this machine that a peer needs. */
@@ -37,8 +39,8 @@ public final class Program {
     }
 
     /** A port that nobody has right now, for servers that cannot choose one. */
-    static int freePort() {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,7 +56,7 @@ public final class Program {
 
     /** A command of the shell's, with its arguments as {@code $1} and so on. */
     static List<String> shell(String script, String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of("bash", "-c", script, "bash"));
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -90,16 +89,28 @@ public final class Finding {
 
     /** norelay's figure is at most so many times the peer's. */
     public void atMost(double factor, Measure measure, String peer) {
-        Figures ratio = ratio(measure, peer);
-        String text = String.format(Locale.ROOT, "%s ≤ %s × %s", measure.name(), plain(factor), peer);
+        atMost(factor, measure, OURS, peer);
+    }
+
+    /** One server's figure is at most so many times another's. */
+    public void atMost(double factor, Measure measure, String server, String other) {
+        Figures ratio = ratio(measure, server, other);
+        String text = measure.name() + subject(server) + " ≤ " + plain(factor) + " × " + other;
         goals.add(new Goal(text, ratio, ratio != null && ratio.median() <= factor));
     }
 
     /** norelay's figure is at least so many times the peer's. */
     public void atLeast(double factor, Measure measure, String peer) {
-        Figures ratio = ratio(measure, peer);
-        String text = String.format(Locale.ROOT, "%s ≥ %s × %s", measure.name(), plain(factor), peer);
+        Figures ratio = ratio(measure, OURS, peer);
+        String text = measure.name() + " ≥ " + plain(factor) + " × " + peer;
         goals.add(new Goal(text, ratio, ratio != null && ratio.median() >= factor));
+    }
+
+    /** norelay's figure is at most that, in the measure's unit. */
+    public void atMost(double most, Measure measure) {
+        Figures ours = figures(measure).get(OURS);
+        String text = (measure.name() + " ≤ " + plain(most) + " " + measure.unit()).strip();
+        goals.add(new Goal(text, ours, ours != null && ours.median() <= most));
     }
 
     /** A goal of another form. */
@@ -107,11 +118,8 @@ public final class Finding {
         goals.add(new Goal(text, measured, met));
     }
 
-    /** norelay's figure is at most that, in the measure's unit. */
-    public void atMost(double most, Measure measure) {
-        Figures ours = figures(measure).get(OURS);
-        String text = String.format(Locale.ROOT, "%s ≤ %s %s", measure.name(), plain(most), measure.unit());
-        goals.add(new Goal(text, ours, ours != null && ours.median() <= most));
+    private static String subject(String server) {
+        return server.equals(OURS) ? "" : ", " + server;
     }
 
     /** 1.3, but 10 in place of 10.0. */
@@ -119,11 +127,11 @@ public final class Finding {
         return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 
-    private @Nullable Figures ratio(Measure measure, String peer) {
+    private @Nullable Figures ratio(Measure measure, String server, String other) {
         Map<String, Figures> figures = figures(measure);
-        Figures ours = figures.get(OURS);
-        Figures theirs = figures.get(peer);
-        return ours == null || theirs == null ? null : ours.by(theirs);
+        Figures mine = figures.get(server);
+        Figures theirs = figures.get(other);
+        return mine == null || theirs == null ? null : mine.by(theirs);
     }
 
     /** What was measured, in the order in which it was first. */

@@ -4,8 +4,18 @@ import java.util.List;
 
 /** All rows, in the order of the report. */
 public final class Rows {
-    private static final List<Row> ALL =
-            List.of(Throughput.reconnecting(), Throughput.persistent(), Throughput.oneSession());
+    private static final List<Row> ALL = List.of(
+            Throughput.reconnecting(),
+            Throughput.persistent(),
+            Throughput.oneSession(),
+            new LargeMessage(),
+            new IdleConnections(),
+            new ServerLife(),
+            new ColdJvm(),
+            new Standalone(),
+            new Handshakes(),
+            new RulesCost(),
+            new ManyMessages());
 
     private Rows() {}
 

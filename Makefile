@@ -19,7 +19,8 @@ endif
 JDK = $$(.ci/jdk build)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 JAR := server/standalone/target/norelay.jar
-BENCH_JAR = server/bench/target/norelay-bench-*.jar
+BENCH_JAR := server/bench/target/norelay-bench-*.jar
+BENCH_NODE := server/bench/peers/nodemailer/node_modules
 # Folders are listed too: they tell of a file that was removed.
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml))
@@ -56,10 +57,16 @@ reproducible: setup ## build twice, in two folders, and compare the jars
 	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip
 	@.ci/reproducible
 
-bench: setup setup-bench ## norelay beside its peers, to docs/benchmarks.md: make bench QUICK=1 ROWS='persistent' PEERS='N K norelay'
+bench: setup setup-bench $(BENCH_NODE) ## norelay beside its peers, to docs/benchmarks.md: make bench [QUICK=1] [ROWS=... PEERS='N K norelay'] [JMH=1]
 	@$(MVN) -q package --also-make --projects server/standalone,server/bench \
 	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
-	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' "$(JDK)/bin/java" -jar $(BENCH_JAR)
+	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' "$(JDK)/bin/java" -cp $(BENCH_JAR) \
+	  $(if $(JMH),dev.norelay.bench.jmh.Jmh,dev.norelay.bench.Bench)
+
+# A peer of the bench; without it the report says that it is left out, and why.
+$(BENCH_NODE): server/bench/peers/nodemailer/package-lock.json | setup-bench
+	-@npm --prefix $(@D) ci --no-progress --loglevel=error
+	@touch -c $@
 
 setup: ## install what building and running need: a JDK 17 or newer, Maven 3.8.1 or newer (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup build

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A connection of the plainest kind, for what smtp-source cannot do. Blocking. */
 public final class Client implements Closeable {
@@ -18,15 +20,33 @@ public final class Client implements Closeable {
 
     /** Connects to loopback and reads the greeting. */
     public Client(int port) {
+        this(port, true);
+    }
+
+    private Client(int port, boolean greeted) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
             replies = new BufferedInputStream(socket.getInputStream(), 512);
-            expect('2');
+            if (greeted) {
+                expect('2');
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** So many at once, greeted: some servers take their time for that. */
+    public static List<Client> several(int count, int port) throws IOException {
+        List<Client> clients = new ArrayList<>();
+        for (int one = 0; one < count; one++) {
+            clients.add(new Client(port, false));
+        }
+        for (Client client : clients) {
+            client.expect('2');
+        }
+        return clients;
     }
 
     /** Greets, and sends one message to a local recipient. */

@@ -13,7 +13,10 @@ public final class ColdProcess {
     public static void main(String[] args) throws ReflectiveOperationException {
         long begun = System.nanoTime();
         // By its class, for the list of all peers would load more than this one.
-        JvmPeer peer = (JvmPeer) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        JvmPeer peer = Class.forName(args[0])
+                .asSubclass(JvmPeer.class)
+                .getDeclaredConstructor()
+                .newInstance();
         try (JvmPeer.Running server = peer.start(args[1])) {
             new Client(server.port()).close();
             double millis = (System.nanoTime() - begun) / 1e6;

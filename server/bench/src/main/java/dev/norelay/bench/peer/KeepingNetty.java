@@ -1,6 +1,8 @@
 package dev.norelay.bench.peer;
 
-/** K, the honest floor: N, which copies and keeps every octet and notes an entry before each reply. */
+import dev.norelay.bench.peer.NettyServer.Transport;
+
+/** K, the honest floor: N, which copies and keeps every octet and notes an entry before each reply. Variant: {@code nio}. */
 public final class KeepingNetty extends JvmPeer {
     @Override
     public String name() {
@@ -20,6 +22,7 @@ public final class KeepingNetty extends JvmPeer {
     @Override
     public Running start(String variant) {
         Kept kept = new Kept();
-        return NettyServer.start(NettyServer.Transport.EPOLL, () -> new KeepingConversation(kept));
+        return NettyServer.start(
+                variant.equals("nio") ? Transport.NIO : Transport.EPOLL, () -> new KeepingConversation(kept));
     }
 }

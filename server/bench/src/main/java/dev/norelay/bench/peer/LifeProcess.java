@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The main class of a process in which servers live and die. To a line {@code greeting N} it answers with the median of
@@ -55,8 +56,9 @@ public final class LifeProcess {
     private static long left(Set<Thread> before) throws InterruptedException {
         Set<Thread> since = threads();
         since.removeAll(before);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         for (Thread thread : since) {
-            thread.join(5_000);
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         }
         return since.stream().filter(Thread::isAlive).count();
     }

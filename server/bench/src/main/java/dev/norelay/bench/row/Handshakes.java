@@ -37,10 +37,11 @@ final class Handshakes implements Row {
     @Override
     public void measure(Course course, Finding finding) {
         Certificate.make();
+        boolean tcnative = !course.isQuick() && Files.exists(TCNATIVE);
         Map<String, ServerProcess> servers = new LinkedHashMap<>();
-        course.each(peer -> List.of("norelay", "N", "nodemailer").contains(peer.name()), peer -> start(peer, servers));
+        course.each(peer -> takesPart(peer, course), peer -> start(peer, tcnative, servers));
         try {
-            servers.values().forEach(server -> handshakes(server, (int) course.either(2, 6)));
+            servers.values().forEach(server -> handshakes(server, (int) course.either(1, 4)));
             for (int round = 0; round < course.rounds(); round++) {
                 servers.forEach((name, server) -> {
                     double before = server.cpuMicros();
@@ -55,16 +56,20 @@ final class Handshakes implements Row {
             servers.values().forEach(ServerProcess::close);
         }
         finding.note(
-                Files.exists(TCNATIVE)
+                tcnative
                         ? "tcnative: the same with netty-tcnative-boringssl-static on the class path."
-                        : "Without tcnative, which is not in " + TCNATIVE + ".");
+                        : "Without tcnative: the run was a quick one, or it is not in " + TCNATIVE + ".");
         finding.atMost(1.15, CPU, "N");
     }
 
-    private static Peer start(Peer peer, Map<String, ServerProcess> servers) {
+    private static boolean takesPart(Peer peer, Course course) {
+        return List.of("norelay", "N").contains(peer.name()) || (peer instanceof Nodemailer && !course.isQuick());
+    }
+
+    private static Peer start(Peer peer, boolean tcnative, Map<String, ServerProcess> servers) {
         if (peer instanceof JvmPeer jvm) {
             servers.put(peer.name(), ServerProcess.start(jvm.command(JvmPeer.FLAGS, "tls")));
-            if (Files.exists(TCNATIVE)) {
+            if (tcnative) {
                 servers.put(peer.name() + ", tcnative", ServerProcess.start(withTcnative(jvm)));
             }
         } else if (peer instanceof Nodemailer nodemailer) {

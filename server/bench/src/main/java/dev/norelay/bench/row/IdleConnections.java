@@ -15,7 +15,8 @@ import java.util.Map;
 final class IdleConnections implements Row {
     private static final Measure THREADS = new Measure("threads added", "");
     private static final Measure LATENCY = new Measure("one more client's message", "ms");
-    private static final int TO_A_THREAD_EACH = 1_000;
+    private static final int TO_A_THREAD_EACH = 800;
+    private static final int AT_ONCE = 40; // a queue of 50 is Java's default
 
     @Override
     public String name() {
@@ -29,7 +30,7 @@ final class IdleConnections implements Row {
 
     @Override
     public void measure(Course course, Finding finding) {
-        int[] steps = {(int) course.either(1_000, 5_000), (int) course.either(2_000, 10_000)};
+        int[] steps = {(int) course.either(400, 5_000), (int) course.either(800, 10_000)};
         Map<Peer, ServerProcess> servers =
                 course.each(peer -> !peer.servesOneAtATime(), peer -> ServerProcess.start(peer.command()));
         servers.forEach((peer, server) -> {
@@ -54,7 +55,7 @@ final class IdleConnections implements Row {
     }
 
     private static void measure(Peer peer, ServerProcess server, int[] steps, Finding finding) {
-        for (int warm = 0; warm < 200; warm++) {
+        for (int warm = 0; warm < (peer instanceof JvmPeer ? 200 : 5); warm++) {
             message(server);
         }
         double before = kib(peer, server);
@@ -63,7 +64,7 @@ final class IdleConnections implements Row {
         try {
             for (int step : peer.hasThreadPerConnection() ? new int[] {TO_A_THREAD_EACH} : steps) {
                 while (idle.size() < step) {
-                    idle.add(new Client(server.port()));
+                    idle.addAll(Client.several(AT_ONCE, server.port()));
                 }
                 finding.add(each(step), peer.name(), (kib(peer, server) - before) / step);
             }
@@ -71,6 +72,8 @@ final class IdleConnections implements Row {
             for (int one = 0; one < 20; one++) {
                 finding.add(LATENCY, peer.name(), message(server));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             idle.forEach(Client::close);
         }

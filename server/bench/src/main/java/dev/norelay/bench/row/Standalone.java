@@ -51,7 +51,7 @@ final class Standalone implements Row {
                 finding.note("No archive of " + peer.name() + " could be made.");
             }
         }
-        for (int run = 0; run < course.either(5, 10); run++) {
+        for (int run = 0; run < course.either(3, 10); run++) {
             launches.forEach((name, launch) -> finding.add(TIME, name, launch.millis()));
         }
         finding.note("norelay is java -jar norelay.jar run open.");

@@ -39,6 +39,11 @@ public final class Bench {
             course.summarise(finding);
         }
         report.write(folder, findings);
+        long missed = findings.stream()
+                .flatMap(finding -> finding.goals().stream())
+                .filter(goal -> goal.measured() != null && !goal.met())
+                .count();
+        course.say(missed == 0 ? "No goal is missed." : "Goals that are missed: " + missed + "; see above.");
         course.say("Written: " + folder.resolve("benchmarks.md"));
     }
 

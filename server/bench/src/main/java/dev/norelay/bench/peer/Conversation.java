@@ -20,7 +20,7 @@ class Conversation extends ChannelInboundHandlerAdapter implements ByteProcessor
     private static final ByteBuf OK = reply("250 2.0.0 ok");
     private static final ByteBuf GO_AHEAD = reply("354 go ahead");
     private static final ByteBuf BYE = reply("221 2.0.0 bye");
-    private static final ByteBuf EXTENSIONS = reply("250-bare\r\n250-PIPELINING\r\n250 STARTTLS");
+    private static final ByteBuf EXTENSIONS = reply("250-bare\r\n250 PIPELINING");
 
     private int verb;
     private int octetsOfLine;

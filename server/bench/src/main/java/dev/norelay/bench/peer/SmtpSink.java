@@ -6,7 +6,7 @@ import java.util.List;
 public final class SmtpSink implements Peer {
     // It chooses no port, does not say when it listens, and knows nothing of its standard input.
     private static final String SCRIPT = """
-            /usr/sbin/smtp-sink -u nobody -m 20000 127.0.0.1:$1 1000 &
+            /usr/sbin/smtp-sink $([ $UID = 0 ] && echo -u nobody) -m 20000 127.0.0.1:$1 1000 &
             until (: </dev/tcp/127.0.0.1/$1) 2>/dev/null; do kill -0 $! || exit 1; done
             echo $! $1
             cat >/dev/null

@@ -1,6 +1,8 @@
 package dev.norelay.bench.row;
 
+import dev.norelay.bench.peer.JvmPeer;
 import dev.norelay.bench.peer.Peer;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,12 +46,21 @@ public final class Course {
                 try {
                     started.put(peer, start.apply(peer));
                 } catch (Peer.MissingException e) {
-                    leftOut.put(peer.name(), e.getMessage());
-                    say(peer.name() + " is left out, because " + e.getMessage());
+                    leaveOut(peer, e.getMessage());
+                } catch (UncheckedIOException e) {
+                    if (peer instanceof JvmPeer) {
+                        throw e; // ours to mend
+                    }
+                    leaveOut(peer, "it does not start here: " + e.getMessage());
                 }
             }
         }
         return started;
+    }
+
+    private void leaveOut(Peer peer, String because) {
+        leftOut.put(peer.name(), because);
+        say(peer.name() + " is left out, because " + because);
     }
 
     /** Says how far it is. */

@@ -1,15 +1,16 @@
 package dev.norelay.bench.peer;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Copies every octet that arrives, and notes an entry with them before each reply. */
 final class KeepingConversation extends Conversation {
     private final Kept kept;
     private final int session;
-    private byte[] octets = new byte[256];
-    private int length;
+    private List<byte[]> arrived = new ArrayList<>(1);
 
     KeepingConversation(Kept kept) {
         this.kept = kept;
@@ -18,20 +19,14 @@ final class KeepingConversation extends Conversation {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf arrived = (ByteBuf) message;
-        int more = arrived.readableBytes();
-        if (length + more > octets.length) {
-            octets = Arrays.copyOf(octets, Math.max(length + more, 2 * octets.length));
-        }
-        arrived.getBytes(arrived.readerIndex(), octets, length, more);
-        length += more;
+        arrived.add(ByteBufUtil.getBytes((ByteBuf) message));
         super.channelRead(ctx, message);
     }
 
     @Override
     void answer(ByteBuf reply) {
-        kept.note(session, Arrays.copyOf(octets, length), reply);
-        length = 0;
+        kept.note(session, arrived, reply);
+        arrived = new ArrayList<>(1);
         super.answer(reply);
     }
 }

@@ -34,9 +34,17 @@ public interface Peer {
     final class MissingException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        private final String because;
+
         /** With the reason, to be read behind "left out, because". */
         public MissingException(String because) {
             super(because);
+            this.because = because;
+        }
+
+        /** The reason. */
+        public String because() {
+            return because;
         }
     }
 }

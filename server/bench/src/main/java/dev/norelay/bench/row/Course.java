@@ -46,7 +46,7 @@ public final class Course {
                 try {
                     started.put(peer, start.apply(peer));
                 } catch (Peer.MissingException e) {
-                    leaveOut(peer, e.getMessage());
+                    leaveOut(peer, e.because());
                 } catch (UncheckedIOException e) {
                     if (peer instanceof JvmPeer) {
                         throw e; // ours to mend

@@ -9,6 +9,7 @@ import dev.norelay.bench.row.Finding.Measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One message of 25 MiB: how fast it is taken, and by how much a server grows over its first one. */
@@ -38,6 +39,8 @@ final class LargeMessage implements Row {
             for (int round = -(int) course.either(1, 2); round < course.rounds(); round++) { // the first to warm up
                 for (Map.Entry<Peer, ServerProcess> server : servers.entrySet()) {
                     double seconds = send(content, server.getValue());
+                    course.say(String.format(
+                            Locale.ROOT, "  %s %.2f s", server.getKey().name(), seconds));
                     if (round >= 0) {
                         finding.add(RATE, server.getKey().name(), MIB / seconds);
                     }

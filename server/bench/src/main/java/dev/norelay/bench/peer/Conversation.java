@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ByteProcessor;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,10 @@ class Conversation extends ChannelInboundHandlerAdapter implements ByteProcessor
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // a client that has gone
+        if (!(cause instanceof IOException)) { // else a client that has gone
+            cause.printStackTrace();
+        }
+        ctx.close();
     }
 
     @Override

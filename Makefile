@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check soak fuzz fmt install reproducible setup setup-clients clean
+.PHONY: help run test check soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -21,6 +21,8 @@ endif
 JDK = $$(.ci/jdk build)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 JAR := server/standalone/target/norelay.jar
+BENCH_JAR := server/bench/target/norelay-bench-*.jar
+BENCH_NODE := server/bench/peers/nodemailer/node_modules
 # Folders are listed too: they tell of a file that was removed.
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml))
@@ -63,11 +65,25 @@ reproducible: setup ## build twice, in two folders, and compare the jars
 	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip
 	@.ci/reproducible
 
+bench: setup setup-bench $(BENCH_NODE) ## norelay beside its peers, to docs/benchmarks.md: make bench [QUICK=1] [ROWS=... PEERS='N K norelay'] [JMH=1]
+	@$(MVN) -q package --also-make --projects server/standalone,server/bench \
+	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' "$(JDK)/bin/java" -cp $(BENCH_JAR) \
+	  $(if $(JMH),dev.norelay.bench.jmh.Jmh,dev.norelay.bench.Bench)
+
+# A peer of the bench; without it the report says that it is left out, and why.
+$(BENCH_NODE): server/bench/peers/nodemailer/package-lock.json | setup-bench
+	-@npm --prefix $(@D) ci --no-progress --loglevel=error
+	@touch -c $@
+
 setup: ## install what building and running need: a JDK 17 or newer, Maven 3.8.1 or newer (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup build
 
 setup-clients: ## install the mail clients that client-tests drives (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup clients
+
+setup-bench: ## install the servers and the load generator that the bench measures with (YES=1: do not ask)
+	@YES='$(YES)' .ci/setup bench
 
 clean: ## remove what was built
 	find . -name target -type d -prune -exec rm -rf {} +

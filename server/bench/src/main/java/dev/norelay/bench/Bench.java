@@ -1,0 +1,64 @@
+package dev.norelay.bench;
+
+import dev.norelay.bench.peer.Peer;
+import dev.norelay.bench.peer.Peers;
+import dev.norelay.bench.report.Report;
+import dev.norelay.bench.row.Course;
+import dev.norelay.bench.row.Finding;
+import dev.norelay.bench.row.Row;
+import dev.norelay.bench.row.Rows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Measures norelay and its peers in one run, from the root of the repository. Set by the environment: {@code QUICK=1};
+ * {@code ROWS} and {@code PEERS}, names with blanks between them. A run of everything goes to {@code docs}, one of some
+ * rows or peers to {@code server/bench/target/report}. A goal that is missed is a figure, not a failure.
+ */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) throws IOException {
+        List<Peer> peers = chosen("PEERS").stream().map(Peers::named).toList();
+        List<String> names = chosen("ROWS");
+        boolean whole = peers.isEmpty() && names.isEmpty();
+        Course course = new Course("1".equals(System.getenv("QUICK")), peers.isEmpty() ? Peers.ALL : peers);
+        Path folder = whole ? Path.of("docs") : Path.of("server", "bench", "target", "report");
+
+        Report report = new Report(course);
+        List<Finding> findings = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        for (Row row : Rows.named(names)) {
+            course.say(row.name() + ": " + row.title());
+            Finding finding = new Finding(row);
+            try {
+                row.measure(course, finding);
+                findings.add(finding);
+                course.summarise(finding);
+            } catch (RuntimeException e) { // the other rows are worth having
+                failed.add(row.name());
+                e.printStackTrace();
+            }
+        }
+        report.write(folder, findings);
+        long missed = findings.stream()
+                .flatMap(finding -> finding.goals().stream())
+                .filter(goal -> goal.measured() != null && !goal.met())
+                .count();
+        course.say(missed == 0 ? "No goal is missed." : "Goals that are missed: " + missed + "; see above.");
+        course.say("Written: " + folder.resolve("benchmarks.md"));
+        if (!failed.isEmpty()) {
+            course.say("Rows that could not be measured: " + failed);
+            System.exit(1);
+        }
+    }
+
+    private static List<String> chosen(String variable) {
+        String value = Objects.requireNonNullElse(System.getenv(variable), "").strip();
+        return value.isEmpty() ? List.of() : Arrays.asList(value.split("[ ,]+", -1));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.norelay.bench.row;
+
+/** One row of the table: something that is measured of all peers in one run. */
+public interface Row {
+    /** By which it is chosen on the command line, such as {@code persistent}. */
+    String name();
+
+    /** In the report. */
+    String title();
+
+    /** Measures, and adds what it finds. */
+    void measure(Course course, Finding finding);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.bench;
+
+import org.jspecify.annotations.NullMarked;

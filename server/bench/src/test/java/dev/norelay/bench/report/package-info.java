@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.bench.report;
+
+import org.jspecify.annotations.NullMarked;

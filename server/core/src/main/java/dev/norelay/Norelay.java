@@ -20,6 +20,7 @@ import dev.norelay.session.Script;
 import dev.norelay.session.ServerLimits;
 import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
+import dev.norelay.wire.FirstUse;
 import dev.norelay.wire.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,6 +134,7 @@ public final class Norelay implements AutoCloseable {
 
     /** A server to be set up. Plays an open server unless told otherwise. */
     public static Builder builder() {
+        FirstUse.begin();
         return new Builder();
     }
 
@@ -300,7 +302,7 @@ public final class Norelay implements AutoCloseable {
 
     /** Sets a server up. Not thread-safe. */
     public static final class Builder {
-        private Scenario scenario = Catalogue.scenario("open");
+        private @Nullable Scenario scenario;
         private @Nullable Function<String, Scenario> inDialect = in -> Catalogue.scenario("open", in);
         private @Nullable String dialect;
         private final List<Rule> rules = new ArrayList<>();
@@ -353,7 +355,7 @@ public final class Norelay implements AutoCloseable {
 
         private Scenario played() {
             if (dialect == null) {
-                return scenario;
+                return scenario == null ? Catalogue.scenario("open") : scenario;
             }
             if (inDialect == null) {
                 throw new IllegalStateException("a scenario made in Java has its words already: name one of the"

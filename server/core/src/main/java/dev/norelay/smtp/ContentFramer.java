@@ -42,7 +42,12 @@ public final class ContentFramer implements Framer {
                         state = next(octet);
                     }
                 }
-                case INSIDE -> state = next(octet);
+                case INSIDE -> {
+                    while (octet != '\r' && octet != '\n' && at + 1 < end) {
+                        octet = octets[++at];
+                    }
+                    state = next(octet);
+                }
                 case CR -> state = behindCr(octet);
                 case DOT -> state = octet == '\r' ? State.DOT_CR : next(octet);
                 case DOT_CR -> {

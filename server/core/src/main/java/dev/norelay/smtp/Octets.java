@@ -33,6 +33,20 @@ public final class Octets {
     /** Read as UTF-8, control octets and what is no UTF-8 written as escapes: {@code \r}, {@code \x00}. */
     @Override
     public String toString() {
+        return isPlain() ? new String(octets, StandardCharsets.US_ASCII) : escaped();
+    }
+
+    /** Whether there is nothing to escape, as nearly always. */
+    private boolean isPlain() {
+        for (byte octet : octets) {
+            if (octet < ' ' || octet == 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String escaped() {
         StringBuilder text = new StringBuilder(octets.length);
         String decoded = new String(octets, StandardCharsets.UTF_8);
         boolean utf8 = decoded.indexOf('\uFFFD') < 0;

@@ -2,7 +2,6 @@ package dev.norelay.wire;
 
 import dev.norelay.journal.MessageContent;
 import dev.norelay.smtp.Framer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -30,7 +29,9 @@ final class Intake implements Framer.Sink {
     private final Spool spool;
     private final Executor loop;
     private final Runnable whenDrained;
-    private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
+    /** Null once the message lies in a file. */
+    private byte @Nullable [] memory = {};
+
     private byte[] beginning = {};
     private long size;
     private boolean dropped;
@@ -57,13 +58,17 @@ final class Intake implements Framer.Sink {
         if (dropped) {
             return;
         }
+        int before = (int) Math.min(size, MEMORY);
         size += length;
         if (memory != null && size <= MEMORY) {
-            memory.write(octets, offset, length);
+            if (size > memory.length) {
+                memory = Arrays.copyOf(memory, Math.max((int) size, Math.min(MEMORY, 2 * memory.length)));
+            }
+            System.arraycopy(octets, offset, memory, before, length);
             return;
         }
         if (memory != null) {
-            beginning = memory.toByteArray();
+            beginning = Arrays.copyOf(memory, before);
             enqueue(beginning);
             memory = null;
         }
@@ -103,7 +108,7 @@ final class Intake implements Framer.Sink {
 
     /** The first octets of the message, {@link #MEMORY} at most; of one that is dropped, none. */
     byte[] beginning() {
-        return memory == null ? beginning : memory.toByteArray();
+        return memory == null ? beginning : kept(memory);
     }
 
     /** Why it could not be kept, in a person's words; null where nothing was in the way. */
@@ -127,13 +132,17 @@ final class Intake implements Framer.Sink {
     /** The message's octets, which are the caller's now; only after {@link #end} and when not {@link #busy} any more. */
     MessageContent content() {
         if (memory != null) {
-            return new MessageContent.InMemory(memory.toByteArray());
+            return new MessageContent.InMemory(kept(memory));
         }
         if (file == null) {
             return new MessageContent.InMemory(new byte[0]);
         }
         long taken = written;
         return new MessageContent.InFile(file, size, () -> spool.free(taken));
+    }
+
+    private byte[] kept(byte[] memory) {
+        return memory.length == size ? memory : Arrays.copyOf(memory, (int) size);
     }
 
     /** On a worker. */

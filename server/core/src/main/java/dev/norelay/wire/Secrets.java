@@ -34,7 +34,8 @@ final class Secrets {
      * @param line without its end
      */
     int inLine(Octets line, Command command) {
-        int from = from(new String(line.toArray(), ISO_8859_1), command);
+        boolean login = command instanceof Command.Auth || command instanceof Command.AuthResponse;
+        int from = login || isOdd(command) ? from(new String(line.toArray(), ISO_8859_1), command) : -1;
         expected = command.moment() == Moment.AUTH || (expected && isOdd(command));
         return from;
     }
@@ -83,9 +84,6 @@ final class Secrets {
             Matcher mechanism = MECHANISM.matcher(line);
             int behind = mechanism.lookingAt() ? mechanism.end() : "AUTH ".length();
             return behind < line.length() ? behind : -1;
-        }
-        if (!isOdd(command)) {
-            return -1;
         }
         if (expected || NO_VERB.matcher(line).matches()) {
             return 0;

@@ -190,6 +190,7 @@ public final class SmtpServer implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new HeapReads())
                 .handler(new Tap(endpoint.activity()))
                 .childHandler(initializer)
                 .bind(address);

@@ -6,10 +6,14 @@ import dev.norelay.scenario.ScenarioException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The scenarios that come with norelay. Thread-safe. */
 public final class Catalogue {
+    /** What has been read of it by path and dialect: files of a jar do not change, and servers are many. */
+    private static final Map<String, Scenario> READ = new ConcurrentHashMap<>();
+
     private Catalogue() {}
 
     /** The names of all scenarios, sorted. */
@@ -95,7 +99,9 @@ public final class Catalogue {
     }
 
     private static Scenario scenario(CatalogueFiles files, String path, @Nullable String dialect) {
-        return ScenarioReader.read(new Source(path, files.text(path)), files, dialect);
+        return READ.computeIfAbsent(
+                dialect == null ? path : path + " " + dialect,
+                absent -> ScenarioReader.read(new Source(path, files.text(path)), files, dialect));
     }
 
     private static String path(CatalogueFiles files, String name) {

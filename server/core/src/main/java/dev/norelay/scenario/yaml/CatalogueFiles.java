@@ -18,7 +18,10 @@ final class CatalogueFiles {
     private static final String ROOT = "META-INF/norelay/";
     private static final String SUFFIX = ".yaml";
 
+    private static final CatalogueFiles OWN = new CatalogueFiles(CatalogueFiles.class.getClassLoader());
+
     private final ClassLoader loader;
+    private @Nullable List<String> index;
 
     CatalogueFiles(ClassLoader loader) {
         this.loader = loader;
@@ -26,7 +29,7 @@ final class CatalogueFiles {
 
     /** The catalogue that norelay was loaded with, whatever the thread's class loader. */
     static CatalogueFiles own() {
-        return new CatalogueFiles(CatalogueFiles.class.getClassLoader());
+        return OWN;
     }
 
     /** The scenarios' paths by name, sorted. */
@@ -62,7 +65,14 @@ final class CatalogueFiles {
         return text;
     }
 
-    private List<String> index() {
+    private synchronized List<String> index() {
+        if (index == null) {
+            index = readIndex();
+        }
+        return index;
+    }
+
+    private List<String> readIndex() {
         String index = resource("index");
         if (index == null) {
             throw new ScenarioException(
@@ -75,7 +85,7 @@ final class CatalogueFiles {
                 paths.add(path);
             }
         }
-        return paths;
+        return List.copyOf(paths);
     }
 
     private @Nullable String resource(String path) {

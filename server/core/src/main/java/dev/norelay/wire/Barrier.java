@@ -9,26 +9,42 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes reading safe: after it, whatever a client on this machine had done before has been read and recorded.
  *
  * <p>What a local client wrote is in the kernel when its call returns; only our poll is missing. A task may run in an
- * iteration whose poll came before the client's write, so a round is a task that surely has a whole poll behind it. And
- * accepting, registering and reading take an iteration each, so rounds go on until nothing happens any more.
+ * iteration whose poll came before the client's write, so a round is a task that surely has a whole poll behind it; or
+ * several, where loops are crowded, since a poll tells of so many connections at most, and of those that have waited
+ * longest. And accepting, registering and reading take an iteration each, so rounds go on until nothing happens any more.
  */
 final class Barrier {
     /** Against a client that never stops writing. */
     private static final int MAX_ROUNDS = 1_000;
 
-    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Of so many channels one poll of a JDK selector tells, with some to spare for listeners. */
+    private static final int EVENTS_A_POLL = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Barrier.class);
 
     private final EventLoopGroup loops;
+    private final LongAdder connections;
     private final LongAdder activity;
     private final Workers workers;
 
-    Barrier(EventLoopGroup loops, LongAdder activity, Workers workers) {
+    /**
+     * For one server.
+     *
+     * @param connections on these loops, of all servers
+     * @param activity of this server, which ends when all is recorded
+     */
+    Barrier(EventLoopGroup loops, LongAdder connections, LongAdder activity, Workers workers) {
         this.loops = loops;
+        this.connections = connections;
         this.activity = activity;
         this.workers = workers;
     }
@@ -73,17 +89,24 @@ final class Barrier {
         List<SingleThreadEventLoop> all = new ArrayList<>();
         loops.forEach(loop -> all.add((SingleThreadEventLoop) loop));
         CountDownLatch done = new CountDownLatch(all.size());
+        long polls = 1 + connections.sum() / EVENTS_A_POLL;
         for (SingleThreadEventLoop loop : all) {
             try {
-                // execute: starts a loop that never ran. Behind this iteration, the next one begins with a poll.
-                loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(done::countDown)));
+                loop.execute(() -> behind(polls, loop, done)); // execute: starts a loop that never ran
             } catch (RejectedExecutionException shutDown) {
                 done.countDown(); // nothing will ever happen on it
             }
         }
         if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            // A loop is too busy to come round in time; the reader gets what is there.
-            return;
+            LOG.warn(
+                    "the event loops are too busy to come round in {} s: what is read may lack what clients did last",
+                    TimeUnit.NANOSECONDS.toSeconds(MAX_NANOS));
         }
+    }
+
+    /** On the loop. Behind this iteration, the next one begins with a poll. */
+    private static void behind(long polls, SingleThreadEventLoop loop, CountDownLatch done) {
+        loop.executeAfterEventLoopIteration(
+                () -> loop.execute(polls > 1 ? () -> behind(polls - 1, loop, done) : done::countDown));
     }
 }

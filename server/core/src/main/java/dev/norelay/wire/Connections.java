@@ -7,16 +7,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What is connected to one server, and how much may be. Thread-safe. */
 final class Connections {
     private final int most;
+    private final LongAdder ofAllServers;
     private final Map<Channel, Connection> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
 
-    /** None yet; {@code most} may be admitted at a time. */
-    Connections(int most) {
+    /**
+     * None yet.
+     *
+     * @param most may be admitted at a time
+     * @param ofAllServers counts them too, from their beginning to their end
+     */
+    Connections(int most, LongAdder ofAllServers) {
         this.most = most;
+        this.ofAllServers = ofAllServers;
     }
 
     /** Whether there was room for one more, which is taken then until the channel closes. */
@@ -32,7 +40,11 @@ final class Connections {
     /** Keeps one as long as it is open. */
     void keep(Channel channel, Connection connection) {
         open.put(channel, connection);
-        channel.closeFuture().addListener(closed -> open.remove(channel));
+        ofAllServers.increment();
+        channel.closeFuture().addListener(closed -> {
+            open.remove(channel);
+            ofAllServers.decrement();
+        });
     }
 
     void shutDown() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class SharedResources {
     final MultiThreadIoEventLoopGroup loops;
     final ExecutorService pool;
     final TlsContexts tls;
+    /** Connections of all servers, which share the loops. */
+    final LongAdder connections = new LongAdder();
 
     private SharedResources() {
         int count = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));

@@ -75,11 +75,11 @@ public final class SmtpServer implements AutoCloseable {
         this.run = run;
         this.settings = settings;
         this.shared = SharedResources.acquire();
-        this.connections = new Connections(settings.limits().connections());
+        this.connections = new Connections(settings.limits().connections(), shared.connections);
         LongAdder activity = new LongAdder();
         Workers workers = new Workers(shared.pool, activity);
         this.recorder = new Recorder(settings.clock(), settings.journal(), workers);
-        this.barrier = new Barrier(shared.loops, activity, workers);
+        this.barrier = new Barrier(shared.loops, shared.connections, activity, workers);
         this.authority = authority(settings, shared);
         // Listeners follow by a worker.
         this.phases = new PhaseTimers(run, recorder, () -> workers.execute(this::applyPhase));

@@ -45,7 +45,8 @@ class FrozenTimeTest {
                 new Spool(limits.spooled(), workers),
                 phases,
                 activity);
-        return new Line(new ConnectionInitializer(endpoint, "smtp", new Connections(limits.connections())));
+        return new Line(
+                new ConnectionInitializer(endpoint, "smtp", new Connections(limits.connections(), new LongAdder())));
     }
 
     private static void inTransaction(Line client) {

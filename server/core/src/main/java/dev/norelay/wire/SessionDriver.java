@@ -5,9 +5,9 @@ import dev.norelay.fault.TlsFault;
 import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.Message;
+import dev.norelay.journal.MessageContent;
 import dev.norelay.session.Action;
 import dev.norelay.session.Circumstances;
-import dev.norelay.session.Content;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Proposal;
 import dev.norelay.session.Script;
@@ -47,10 +47,11 @@ import org.slf4j.LoggerFactory;
  * {@link Script#decide}, then journal and reply.
  *
  * <p>Longer than a class should be: what can stand by itself does ({@link Inbox}, {@link Outbox}, {@link Decider}, {@link
- * IncomingContent}, {@link Handshake}, {@link Silence}, {@link Farewell}); what is left is the one state that tells
+ * Reception}, {@link Handshake}, {@link Silence}, {@link Farewell}); what is left is the one state that tells
  * whether the client's next command may be taken, and every event of the connection that changes it.
  */
-final class SessionDriver extends ChannelInboundHandlerAdapter implements Replier.Consequences, Connection {
+final class SessionDriver extends ChannelInboundHandlerAdapter
+        implements Replier.Consequences, Reception.Conversation, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
     /** For what the client's next command waits, besides the wire. */
@@ -59,9 +60,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         /** The handshake, or the certificate that is minted for it. */
         TLS,
         /** The user's script, on a worker. */
-        SCRIPT,
-        /** A message on its way to a file. */
-        FILE
+        SCRIPT
     }
 
     private final Endpoint endpoint;
@@ -80,6 +79,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private Patience patience;
     private Outbox outbox;
     private Decider decider;
+    private Reception reception;
     private Waiting waiting = Waiting.NOTHING;
     private boolean pumping;
     /** Not an octet may be read before the handler is in. */
@@ -91,11 +91,6 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private int number;
     private boolean lastAnswer;
     private boolean silenceAnswered;
-    private @Nullable IncomingContent content;
-
-    /** BDAT whose octets have not all come. */
-    private Command.@Nullable Bdat chunk;
-
     private @Nullable How how;
     private boolean finished;
 
@@ -124,6 +119,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         outbox = new Outbox(wire::write, this::record);
         decider = new Decider(endpoint, added.executor(), id);
         patience = new Patience(added.executor(), endpoint.limits(), this::tried);
+        reception = new Reception(this, endpoint, added.executor(), session, inbox, decider, patience);
         silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
         record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
     }
@@ -166,7 +162,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
 
     /** The client keeps us waiting, and does not itself wait for us. A silence is answered once. */
     private void tried(Patience.Tried what) {
-        if (finished || waiting != Waiting.NOTHING || wire.busy()) {
+        if (finished || isWaiting() || wire.busy()) {
             return;
         }
         if (what != Patience.Tried.SILENCE) {
@@ -248,10 +244,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         patience.cancel();
         silence.cancel();
         inbox.release();
-        if (content != null) {
-            content.drop();
-            content = null;
-        }
+        reception.drop();
         inactive.fireChannelInactive();
     }
 
@@ -261,17 +254,34 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     }
 
     /** Nothing comes behind a session's end. */
-    private void record(Event event) {
+    @Override
+    public void record(Event event) {
         if (!finished) {
             endpoint.recorder().record(id, event);
         }
     }
 
-    private ServerProfile profile() {
+    @Override
+    public ServerProfile profile() {
         return endpoint.run().profile(listener);
     }
 
     // Reading.
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public boolean isOver() {
+        return finished;
+    }
+
+    @Override
+    public void goOn() {
+        pump();
+    }
 
     /** Takes what has come, command by command, as far as answers allow. */
     private void pump() {
@@ -281,8 +291,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         pumping = true;
         boolean more = true;
         while (more && mayAnswer()) {
-            boolean octets = chunk != null || session.awaitsContent();
-            more = octets ? takeContent() : takeLine();
+            more = reception.isDue() ? reception.take() : takeLine();
             if (!context.channel().isWritable()) {
                 context.flush();
             }
@@ -292,14 +301,18 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         if (wire.silent()) {
             inbox.discard("nobody reads them any more");
         }
-        boolean full = inbox.isFull() || (content != null && content.full());
+        boolean full = inbox.isFull() || reception.isFull();
         boolean untouched = handshakeDue && !wire.silent();
         tap.wantReading(!full && !untouched);
     }
 
     /** Whether the next command may be taken: not while one is being answered, nor for a client that does not read. */
     private boolean mayAnswer() {
-        return waiting == Waiting.NOTHING && !wire.busy() && context.channel().isWritable();
+        return !isWaiting() && !wire.busy() && context.channel().isWritable();
+    }
+
+    private boolean isWaiting() {
+        return waiting != Waiting.NOTHING || reception.waitsForFile();
     }
 
     private boolean takeLine() {
@@ -315,107 +328,26 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         lastAnswer = command instanceof Command.Malformed malformed
                 && malformed.error().losesFraming();
         if (command instanceof Command.Bdat announced) {
-            beginChunk(announced);
+            reception.begin(announced);
             return true;
         }
         answer(session.propose(command, profile()));
         return true;
     }
 
-    private boolean takeContent() {
-        if (content == null) {
-            content = IncomingContent.behindData(endpoint.spool(), context.executor(), this::contentKept);
-        }
-        boolean more = inbox.octets().isReadable();
-        content.read(inbox.octets(), profile().policy().maxSize());
-        if (!content.ended()) {
-            patience.begins(Patience.Tried.MESSAGE);
-            if (more) {
-                arriving(content);
-            }
-            return false;
-        }
-        if (content.busy() && (chunk == null || chunk.last())) {
-            waiting = Waiting.FILE;
-            return false;
-        }
-        arrived(content);
-        return true;
-    }
-
-    /** RFC 3030 §2: the octets of a chunk that is refused come all the same; they are no commands. */
-    private void beginChunk(Command.Bdat announced) {
-        chunk = announced;
-        if (content == null) {
-            content = IncomingContent.inChunks(endpoint.spool(), context.executor(), this::contentKept);
-        }
-        content.begin(announced);
-        if (!session.takesChunk(profile())) {
-            content.drop();
-        }
-    }
-
-    /** All of a message has come, or of a chunk. */
-    private void arrived(IncomingContent open) {
-        Command.Bdat over = chunk;
-        chunk = null;
-        boolean wanted = over == null || session.takesChunk(profile());
-        if (over != null) {
-            record(new Event.ChunkReceived(over.size(), wanted));
-        }
-        if (over == null || (over.last() && wanted)) {
-            endOfData(open);
-        } else {
-            answer(session.proposeChunk(over, open.known(false), profile()));
-        }
-    }
-
-    /** More of a message has come: a moment of its own, at which a correct server says nothing. */
-    private void arriving(IncomingContent open) {
-        boolean wanted = chunk == null || session.takesChunk(profile());
-        if (wanted && decider.asks(Moment.CONTENT)) {
-            Circumstances so = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, open.known(false), 0);
-            answer(session.proposeNothing(Moment.CONTENT), so);
-        }
-    }
-
-    /** What waited for the file is in it. */
-    private void contentKept() {
-        if (finished) {
-            return;
-        }
-        if (waiting == Waiting.FILE && content != null && !content.busy()) {
-            waiting = Waiting.NOTHING;
-            arrived(content);
-        }
-        pump();
-    }
-
-    private void endOfData(IncomingContent ended) {
-        patience.ends();
-        boolean asked = decider.asks(Moment.END_OF_DATA);
-        Content known = ended.known(asked || profile().acceptances().quotesHeader());
-        record(new Event.ContentReceived(known.size(), known.bareNewline()));
-        String trouble = ended.trouble();
-        if (trouble != null) {
-            record(new Event.LimitReached("spooled", trouble));
-        }
-        int attempt = asked ? endpoint.run().newAttempt(known.identity()) : 0;
-        Circumstances over = new Circumstances("", inbox.pipelined(), number, Duration.ZERO, known, attempt);
-        answer(session.proposeEndOfData(known, profile()), over);
-    }
-
     // Answering.
 
     /** Where nobody is asked, nothing is made to ask with. */
-    private void answer(Proposal proposal) {
+    @Override
+    public void answer(Proposal proposal) {
         Circumstances so = decider.asks(proposal.moment())
                 ? new Circumstances(inbox.line(), inbox.pipelined(), number, Duration.ZERO, null, 0)
                 : Circumstances.NONE;
         answer(proposal, so);
     }
 
-    private void answer(Proposal proposal, Circumstances circumstances) {
+    @Override
+    public void answer(Proposal proposal, Circumstances circumstances) {
         if (proposal.login() != null) {
             record(new Event.LoginTried(proposal.login()));
         }
@@ -442,9 +374,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     private void enact(Proposal proposal, ServerProfile profile, List<Action> actions) {
         noteTlsFault(proposal.moment(), actions);
         new Replier(session, profile, proposal, wire, this).enact(actions);
-        if (content != null && chunk == null && waiting != Waiting.SCRIPT && !session.hasContent()) {
-            content.drop(); // it is over, or RSET and the like have made it void
-            content = null;
+        if (waiting != Waiting.SCRIPT) {
+            reception.forgetWhatIsOver();
         }
         if (lastAnswer) {
             wire.end(Ending.CLOSE);
@@ -481,13 +412,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
     @Override
     public void deliver(boolean keep) {
         Transaction transaction = session.transaction().orElse(null);
-        if (transaction == null || content == null || !keep) {
-            return; // a script said yes to something that was never there, or wants nothing kept
+        MessageContent octets = keep ? reception.handOver() : null;
+        if (transaction != null && octets != null) { // else a script said yes to something that was never there
+            Message message =
+                    new Message(id, endpoint.clock().instant(), session.user().orElse(""), transaction, octets);
+            record(new Event.MessageTaken(message));
         }
-        Message message =
-                new Message(id, endpoint.clock().instant(), session.user().orElse(""), transaction, content.octets());
-        content = null; // the message owns them now
-        record(new Event.MessageTaken(message));
     }
 
     @Override
@@ -642,7 +572,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Replie
         context.executor().execute(() -> {
             if (!finished) {
                 how = How.SHUTDOWN;
-                if (waiting == Waiting.NOTHING && !wire.busy()) {
+                if (!isWaiting() && !wire.busy()) {
                     Proposal proposal = session.proposeShutdown(profile());
                     wire.whole();
                     write(new Event.ReplySent(Moment.ANY, proposal.reply(), null, false));

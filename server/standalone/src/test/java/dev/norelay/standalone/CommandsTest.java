@@ -85,7 +85,7 @@ class CommandsTest {
         assertThat(list.size()).isEqualTo(Catalogue.names().size());
         JsonNode denied = find(list, "relay-denied");
         assertThat(denied.get("title").asString()).startsWith("Relaying denied");
-        assertThat(denied.get("family").asString()).isEqualTo("login");
+        assertThat(denied.get("family").asString()).isEqualTo("relay");
         assertThat(denied.get("tags").toString()).isEqualTo("[\"relay\",\"auth\"]");
         assertThat(denied.get("diagnosis").toString()).isEqualTo("[\"login-missing\"]");
         assertThat(denied.get("remedy").asString()).startsWith("Enter the user name");

@@ -9,10 +9,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -58,8 +64,11 @@ final class StoryClient {
     private static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String message) {
-            super(message);
+        private final String why;
+
+        Refused(String why) {
+            super(why);
+            this.why = why;
         }
     }
 
@@ -85,12 +94,39 @@ final class StoryClient {
         StoryClient client = new StoryClient(settings, impatience);
         try {
             client.talk(id, to);
+        } catch (Refused e) {
+            client.failed(e.why);
         } catch (IOException e) {
-            client.failed(e.toString());
+            client.failed(words(e, client.moment));
         } finally {
             client.socket.close();
         }
         return new Attempt(client.failedAt, client.said, List.copyOf(client.delivered));
+    }
+
+    /** What happened, in the same words on every Java. */
+    private static String words(IOException e, Moment moment) {
+        if (e instanceof UnknownHostException) {
+            return "no server has that name";
+        } else if (e instanceof ConnectException) {
+            return "connection refused";
+        } else if (e instanceof SocketTimeoutException) {
+            return "no answer";
+        }
+        return moment == Moment.TLS ? handshakeFailed(e) : "the connection ends";
+    }
+
+    private static String handshakeFailed(Throwable e) {
+        if (e instanceof CertificateExpiredException) {
+            return "the certificate has expired";
+        } else if (e instanceof CertificateNotYetValidException) {
+            return "the certificate is not yet valid";
+        } else if (e instanceof CertPathBuilderException) {
+            return "the certificate's issuer is unknown";
+        } else if (e instanceof CertificateException && e.getCause() == null) {
+            return "the certificate is for another name";
+        }
+        return e.getCause() == null ? "the TLS handshake fails" : handshakeFailed(e.getCause());
     }
 
     private void failed(String why) {
@@ -206,7 +242,10 @@ final class StoryClient {
             ask(base64(user));
             ask(base64(password));
         } else {
-            throw new Refused("the server offers no login that this client knows: " + offered);
+            throw new Refused(
+                    offered.isEmpty()
+                            ? "the server offers no login"
+                            : "the server offers no login that this client knows, only " + String.join(", ", offered));
         }
     }
 

@@ -169,6 +169,7 @@ final class StoryClient {
         if (settings.host().endsWith(".invalid")) {
             throw new UnknownHostException(settings.host());
         }
+        socket.setTcpNoDelay(true);
         int millis = impatience == null ? SECONDS_10 : impatience.millis();
         socket.connect(new InetSocketAddress(settings.host(), settings.port()), millis);
         if (settings.security() == Security.TLS) {
@@ -273,7 +274,7 @@ final class StoryClient {
     private void content(String id) throws IOException {
         at(Moment.END_OF_DATA);
         String header = "From: <" + settings.from() + ">\r\nMessage-ID: <" + id + ">\r\nSubject: " + id + "\r\n\r\n";
-        send(header);
+        out.write(header.getBytes(StandardCharsets.US_ASCII));
         String line = "0123456789".repeat(7) + "\r\n";
         for (long octets = header.length(); octets < settings.size() - line.length(); octets += line.length()) {
             out.write(line.getBytes(StandardCharsets.US_ASCII));

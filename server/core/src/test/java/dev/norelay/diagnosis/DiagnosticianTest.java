@@ -144,6 +144,10 @@ class DiagnosticianTest {
                         Cause.LOGIN_NOT_OFFERED,
                         Cause.STARTTLS_MISSING),
                 row(
+                        "a user, and no password",
+                        submission().upgraded().plain(ALICE, "").quits(),
+                        Cause.LOGIN_MISSING),
+                row(
                         "no login listed, left",
                         on(plain, "smtp").greeted().says("EHLO client").quits(),
                         Cause.LOGIN_NOT_OFFERED),

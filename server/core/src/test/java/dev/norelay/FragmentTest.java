@@ -84,7 +84,7 @@ class FragmentTest {
             try (SmtpWire client = SmtpWire.connect(server.port("submission"))) {
                 client.expect("220");
                 client.ask("EHLO client.test", "250-");
-                client.raw("STARTTLS\r\nRSET\r\n"); // in one write: later octets may meet the handshake
+                client.raw("STARTTLS\r\nRSET\r\n"); // in one write: later, it would be taken for TLS
                 client.expect("220 2.0.0");
                 client.startTls(server.settings().sslContext());
                 client.ask("EHLO client.test", "250-");

@@ -23,6 +23,7 @@ final class Course {
     private Standing standing = Standing.AT_FIRST;
     private boolean open;
     private boolean tried;
+    private boolean began;
     private boolean silentSinceTls;
     private @Nullable Entry tlsBegun;
     private @Nullable Entry hello;
@@ -62,6 +63,7 @@ final class Course {
     private void forgetOutcomes() {
         refusals.forget();
         tried = false;
+        began = false;
         delivered = null;
         taken = null;
         answer = null;
@@ -95,10 +97,11 @@ final class Course {
     private void command(Entry entry, Command said) {
         command = entry;
         silentSinceTls = false;
-        tried |= switch (said.moment()) {
-            case STARTTLS, AUTH, MAIL, RCPT, DATA -> true;
+        began |= switch (said.moment()) {
+            case AUTH, MAIL, RCPT, DATA -> true;
             default -> false;
         };
+        tried |= began || said.moment() == Moment.STARTTLS;
         if (said.moment() == Moment.EHLO) {
             hello = entry;
         }
@@ -185,6 +188,11 @@ final class Course {
     /** Whether the client asked for STARTTLS, a login or a mail transaction. */
     boolean tried() {
         return tried;
+    }
+
+    /** Whether the client began to log in or to send. */
+    boolean began() {
+        return began;
     }
 
     /** Whether a mail transaction is open, or none has ever come to its end. */

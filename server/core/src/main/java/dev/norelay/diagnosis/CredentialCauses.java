@@ -69,7 +69,12 @@ final class CredentialCauses {
             case UNKNOWN_USER -> Found.of(Cause.CREDENTIALS_WRONG, user + ", and no such user is known here.");
             case WRONG_PASSWORD ->
                 Found.of(Cause.CREDENTIALS_WRONG, user + ", who is known here, with a password that was never right.");
-            case BLANK -> Found.of(Cause.LOGIN_MISSING, "The client logged in with neither user nor password.");
+            case BLANK ->
+                Found.of(
+                        Cause.LOGIN_MISSING,
+                        login.user().isEmpty()
+                                ? "The client logged in with neither user nor password."
+                                : user + " without a password.");
             case GOOD ->
                 Found.of(Cause.CREDENTIALS_WRONG, user + " with the right password, and all the same: " + no.sentence())
                         .or(Cause.APP_PASSWORD_NEEDED, Cause.ACCOUNT_BLOCKED);

@@ -29,7 +29,8 @@ public final class Diagnostician {
             ConnectionCauses::connectionLost,
             DeliveryCauses::delivered,
             TlsCauses::silentlyRefused,
-            TlsCauses::startTlsMissing);
+            TlsCauses::startTlsMissing,
+            LoginCauses::loginNotTried);
 
     private Diagnostician() {}
 

@@ -7,6 +7,7 @@ import dev.norelay.session.Security;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
+import java.util.Optional;
 
 /** Causes that lie in a login that is missing: not used, not offered, or not offered without TLS. */
 final class LoginCauses {
@@ -74,6 +75,38 @@ final class LoginCauses {
                         .or(Cause.ACCOUNT_BLOCKED, Cause.HOST_OUTDATED)
                 : Found.of(Cause.ACCOUNT_BLOCKED, "The client had logged in. " + no.sentence())
                         .or(Cause.SENDER_REFUSED);
+    }
+
+    /** The client is set to log in, was offered no login that it could use, and left instead of going on: well done. */
+    static Optional<Found> loginNotTried(Played played, Course course) {
+        Standing standing = course.standing();
+        boolean left = course.leftByClient() || (course.quit() && course.how().isPresent());
+        // Every client knows these two: who leaves all the same only wanted to look.
+        boolean usable = standing.lists("AUTH", "PLAIN") || standing.lists("AUTH", "LOGIN");
+        boolean upgradeDue = played.client().security() == Security.STARTTLS && !standing.tls();
+        if (!left
+                || course.began()
+                || standing.keywords() == null
+                || played.client().userName().isEmpty()
+                || usable
+                || upgradeDue) {
+            return Optional.empty();
+        }
+        return Optional.of(unusable(played, course).by(standing.hello(), standing.keywords(), course.closed()));
+    }
+
+    private static Found unusable(Played played, Course course) {
+        Standing standing = course.standing();
+        String said = "The client is set to log in, and left without having tried.";
+        if (standing.lists("AUTH")) {
+            return Found.of(Cause.MECHANISM_NOT_SHARED, said + " The server lists none of the common ways to log in.");
+        }
+        boolean inside = !standing.tls()
+                && standing.lists("STARTTLS")
+                && !played.policy(course).mechanisms().isEmpty();
+        return inside
+                ? Found.of(Cause.LOGIN_NEEDS_TLS, said + " The server offers a login only inside TLS.")
+                : Found.of(Cause.LOGIN_NOT_OFFERED, said + " The server lists none on this port.");
     }
 
     /** TLS is wanted before anything else, or before the login. */

@@ -58,6 +58,17 @@ final class RefusalCauses {
     }
 
     private static Found cause(Played played, Course course, Refused no) {
+        Found found = reason(played, course, no);
+        return found.cause() == Cause.CONTENT_REFUSED
+                        && !played.client().clock().isZero()
+                ? Found.of(
+                                Cause.CLOCK_WRONG,
+                                no.sentence() + " The device's clock is wrong, and so is the mail's Date.")
+                        .or(Cause.CONTENT_REFUSED)
+                : found;
+    }
+
+    private static Found reason(Played played, Course course, Refused no) {
         Refusal refusal = no.sent().refusal();
         if (refusal == null) {
             return byReply(played, course, no);
@@ -148,7 +159,8 @@ final class RefusalCauses {
             return Cause.LIMIT;
         }
         return switch (no.moment()) {
-            case CONNECT -> Cause.HOST_OUTDATED; // RFC 7504 §3: 521; RFC 5321 §3.1: 554
+            // RFC 3463 §3.8: X.7 is policy; else RFC 7504 §3 has 521, and RFC 5321 §3.1 has 554.
+            case CONNECT -> isPolicy(no) ? Cause.ADDRESS_BLOCKED : Cause.HOST_OUTDATED;
             case EHLO -> Cause.HELO_REFUSED;
             case STARTTLS -> Cause.STARTTLS_MISSING;
             case MAIL -> no.code() == 552 ? Cause.TOO_LARGE : Cause.SENDER_REFUSED;
@@ -166,7 +178,8 @@ final class RefusalCauses {
         boolean stranger =
                 !aboutAddress && !no.standing().loggedIn() && no.standing().lists("AUTH");
         Stream<Cause> others = switch (no.moment()) {
-            case CONNECT -> Stream.of(no.permanent() ? Cause.ADDRESS_BLOCKED : Cause.LIMIT);
+            case CONNECT ->
+                Stream.of(!no.permanent() ? Cause.LIMIT : isPolicy(no) ? Cause.HOST_OUTDATED : Cause.ADDRESS_BLOCKED);
             case EHLO -> Stream.of(Cause.ADDRESS_BLOCKED);
             case MAIL -> stranger ? Stream.of(Cause.LOGIN_MISSING) : Stream.of(Cause.LIMIT);
             case RCPT ->
@@ -177,6 +190,10 @@ final class RefusalCauses {
             default -> Stream.of();
         };
         return others.toList();
+    }
+
+    private static boolean isPolicy(Refused no) {
+        return no.sent().reply().enhanced().filter(code -> code.subject() == 7).isPresent();
     }
 
     private static boolean detail(Refused no, int subject, int detail) {

@@ -2,6 +2,7 @@ package dev.norelay.diagnosis;
 
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,18 @@ record Standing(
         return keywords != null
                 && keywords.event() instanceof Event.ReplySent sent
                 && sent.reply().lines().stream().skip(1).anyMatch(line -> named(line.text(), keyword));
+    }
+
+    /** Whether the server listed a service extension with that parameter, such as a mechanism of AUTH. */
+    boolean lists(String keyword, String parameter) {
+        return keywords != null
+                && keywords.event() instanceof Event.ReplySent sent
+                && sent.reply().lines().stream()
+                        .skip(1)
+                        .filter(line -> named(line.text(), keyword))
+                        .anyMatch(line -> List.of(
+                                        line.text().toUpperCase(Locale.ROOT).split("[ =]"))
+                                .contains(parameter));
     }
 
     private static boolean named(String line, String keyword) {

@@ -16,7 +16,7 @@ public record LoginAttempt(String user, Mechanism mechanism, Outcome outcome) {
         /** A password that was right once. */
         FORMER_PASSWORD,
         WRONG_PASSWORD,
-        /** Neither user nor password: a client that logs in although nothing was entered. */
+        /** No password: a client that logs in although none was entered. */
         BLANK
     }
 
@@ -24,7 +24,7 @@ public record LoginAttempt(String user, Mechanism mechanism, Outcome outcome) {
     static LoginAttempt of(String user, String password, Mechanism mechanism, ServerProfile profile) {
         Account account = profile.accounts().get(user);
         Outcome outcome;
-        if (user.isEmpty() && password.isEmpty()) {
+        if (password.isEmpty()) {
             outcome = Outcome.BLANK;
         } else if (account == null) {
             outcome = Outcome.UNKNOWN_USER;

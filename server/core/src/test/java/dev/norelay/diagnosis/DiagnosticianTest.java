@@ -144,6 +144,28 @@ class DiagnosticianTest {
                         Cause.LOGIN_NOT_OFFERED,
                         Cause.STARTTLS_MISSING),
                 row(
+                        "a user, and no password",
+                        submission().upgraded().plain(ALICE, "").quits(),
+                        Cause.LOGIN_MISSING),
+                row(
+                        "no login listed, left",
+                        on(plain, "smtp").greeted().says("EHLO client").quits(),
+                        Cause.LOGIN_NOT_OFFERED),
+                row(
+                        "login listed only inside TLS, left",
+                        on(new Stage().client("submission", Security.NONE), "submission")
+                                .greeted()
+                                .says("EHLO client")
+                                .quits(),
+                        Cause.LOGIN_NEEDS_TLS),
+                row(
+                        "no common way to log in listed, left",
+                        on(plain, "smtp")
+                                .greeted()
+                                .says("EHLO client", "250 mail.example.test\n250 AUTH GSSAPI NTLM")
+                                .quits(),
+                        Cause.MECHANISM_NOT_SHARED),
+                row(
                         "STARTTLS hidden, went on",
                         on(hidden, "submission")
                                 .greeted()
@@ -385,6 +407,17 @@ class DiagnosticianTest {
                         Cause.LOGIN_MISSING,
                         Cause.SOME_RECIPIENTS_REFUSED),
                 row(
+                        "message refused, clock wrong",
+                        on(new Stage().clock(Duration.ofDays(-20)), "submission")
+                                .loggedIn()
+                                .mail(BOB)
+                                .says("DATA")
+                                .content()
+                                .answered(Refusal.CONTENT_REFUSED)
+                                .quits(),
+                        Cause.CLOCK_WRONG,
+                        Cause.CONTENT_REFUSED),
+                row(
                         "one recipient refused, then the message",
                         submission()
                                 .loggedIn()
@@ -469,6 +502,11 @@ class DiagnosticianTest {
                 .listener("submission", 587, Security.STARTTLS, policy(Relay.AUTHENTICATED, RequireTls.FOR_AUTH, true));
         return Stream.of(
                 row("421 at connect", submission().greeted("421 busy").tape(), Cause.SERVER_BUSY, Cause.LIMIT),
+                row(
+                        "550 at connect, policy",
+                        submission().greeted("550 5.7.0 Blocked").quits(),
+                        Cause.ADDRESS_BLOCKED,
+                        Cause.HOST_OUTDATED),
                 row(
                         "554 at connect",
                         submission().greeted("554 no mail here").quits(),
@@ -592,6 +630,15 @@ class DiagnosticianTest {
                                 .closes(How.SERVER_CLOSED)
                                 .tape(),
                         Cause.SERVER_BUSY),
+                row(
+                        "words without a code",
+                        submission()
+                                .loggedIn()
+                                .unanswered("MAIL FROM:<" + ALICE + ">")
+                                .fault(Moment.MAIL, "send 13 octets")
+                                .closes(How.CLIENT_CLOSED)
+                                .tape(),
+                        Cause.ODD_REPLY),
                 row(
                         "two codes in one reply",
                         submission()

@@ -111,7 +111,7 @@ class AuthTest {
         "alice@example.test, correct-horse, GOOD",
         "alice@example.test, old-horse,     FORMER_PASSWORD",
         "alice@example.test, wrong,         WRONG_PASSWORD",
-        "alice@example.test, '',            WRONG_PASSWORD",
+        "alice@example.test, '',            BLANK",
         "alice@example.test, Correct-Horse, WRONG_PASSWORD",
         "mallory@example.test, x,           UNKNOWN_USER",
         "'', correct-horse,                 UNKNOWN_USER",

@@ -5,14 +5,20 @@ import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code norelay list}: the catalogue. */
@@ -20,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         parameterListHeading = "%n",
         optionListHeading = "%n",
-        description = "Lists the scenarios of the catalogue.")
+        description = "Lists the scenarios of the catalogue: all, or those of some families and with some tags.",
+        footer = {"", "Example:", "  norelay list --family login --tag false-friend"})
 final class ListCommand implements Callable<Integer> {
     private static final int SHORTEST_TITLE = 20;
 
@@ -41,6 +48,18 @@ final class ListCommand implements Callable<Integer> {
                     + " greeting, EHLO list and four refusals or more; what has no source is said plainly.")
     private boolean dialects;
 
+    @Option(
+            names = "--family",
+            paramLabel = "FAMILY",
+            description = "Only scenarios of this family, such as login; given more than once, of any of them.")
+    private List<String> families = new ArrayList<>();
+
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "Only scenarios with this tag, such as false-friend; given more than once, with all of them.")
+    private List<String> tags = new ArrayList<>();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -50,7 +69,7 @@ final class ListCommand implements Callable<Integer> {
             out.flush();
             return Main.FINE;
         }
-        List<Scenario> scenarios = Catalogue.all();
+        List<Scenario> scenarios = chosen(Catalogue.all());
         if (json) {
             out.println(
                     Json.page(scenarios.stream().map(ListCommand::essentials).toList()));
@@ -61,12 +80,37 @@ final class ListCommand implements Callable<Integer> {
         return Main.FINE;
     }
 
+    /** By family, then by name. */
+    private List<Scenario> chosen(List<Scenario> all) {
+        requireKnown("family", families, all.stream().map(ListCommand::family));
+        requireKnown("tag", tags, all.stream().flatMap(scenario -> scenario.tags().stream()));
+        return all.stream()
+                .filter(scenario -> families.isEmpty() || families.contains(family(scenario)))
+                .filter(scenario -> scenario.tags().containsAll(tags))
+                .sorted(Comparator.comparing(ListCommand::family).thenComparing(Scenario::name))
+                .toList();
+    }
+
+    private void requireKnown(String what, List<String> typed, Stream<String> known) {
+        TreeSet<String> words = known.collect(Collectors.toCollection(TreeSet::new));
+        for (String word : typed) {
+            if (!words.contains(word)) {
+                throw new ParameterException(
+                        spec.commandLine(), "unknown " + what + " " + word + "; there are " + String.join(", ", words));
+            }
+        }
+    }
+
+    private static String family(Scenario scenario) {
+        return Catalogue.family(scenario.name());
+    }
+
     /** What programs are told of each scenario of the catalogue; in order, for more to be put behind. */
     static Map<String, Object> essentials(Scenario scenario) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", scenario.name());
         shown.put("title", scenario.title());
-        shown.put("family", Catalogue.family(scenario.name()));
+        shown.put("family", family(scenario));
         shown.put("tags", scenario.tags());
         shown.put("diagnosis", scenario.diagnosis().stream().map(Cause::id).toList());
         shown.put("cause", scenario.cause());
@@ -76,26 +120,23 @@ final class ListCommand implements Callable<Integer> {
 
     /** Titles are cut where the line would be too long. */
     static String table(List<Scenario> scenarios, int width) {
-        int name = longest(scenarios.stream().map(Scenario::name).toList());
-        int tags = longest(scenarios.stream().map(ListCommand::tags).toList());
-        int title = Math.min(
-                longest(scenarios.stream().map(Scenario::title).toList()),
-                Math.max(SHORTEST_TITLE, width - name - tags - 4));
-        String form = "%-" + name + "s  %-" + title + "s  %s%n";
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, form, "NAME", "TITLE", "TAGS"));
+        int family = longest("FAMILY", scenarios.stream().map(ListCommand::family));
+        int name = longest("NAME", scenarios.stream().map(Scenario::name));
+        int title = Math.max(SHORTEST_TITLE, width - name - family - 4);
+        String form = "%-" + name + "s  %-" + family + "s  %s%n";
+        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, form, "NAME", "FAMILY", "TITLE"));
         for (Scenario scenario : scenarios) {
             table.append(
-                    String.format(Locale.ROOT, form, scenario.name(), cut(scenario.title(), title), tags(scenario)));
+                    String.format(Locale.ROOT, form, scenario.name(), family(scenario), cut(scenario.title(), title)));
         }
         return table.toString();
     }
 
-    private static int longest(List<String> texts) {
-        return texts.stream().mapToInt(String::length).max().orElse(1);
-    }
-
-    private static String tags(Scenario scenario) {
-        return String.join(" ", scenario.tags());
+    private static int longest(String head, Stream<String> texts) {
+        return Stream.concat(Stream.of(head), texts)
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
     }
 
     private static String cut(String text, int length) {

@@ -80,10 +80,39 @@ class CommandsTest {
         assertThat(list.code()).isZero();
         assertThat(list.out().lines())
                 .hasSize(1 + Catalogue.names().size())
-                .anyMatch(line -> line.matches("relay-denied +Relaying denied because .* left blank +relay auth"));
+                .anyMatch(line -> line.matches("relay-denied +relay +Relaying denied because .* left blank"));
         assertThat(ListCommand.table(Catalogue.all(), 80).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
-                .anyMatch(line -> line.matches("relay-denied +Relaying denied b.*… +relay auth"));
+                .anyMatch(line -> line.matches("relay-denied +relay +Relaying denied b.*…"));
+    }
+
+    @Test
+    void theListIsNarrowedByFamiliesAndTags() {
+        Invocation some = Invocation.of("list", "--family", "login", "--family", "relay", "--tag", "false-friend");
+
+        assertThat(some.code()).isZero();
+        assertThat(some.out().lines().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("\\S+ +(login|relay) .*"))
+                .anyMatch(line -> line.startsWith("relay-denied-as-454 "))
+                .noneMatch(line -> line.startsWith("relay-denied "));
+        JsonNode both = json(Invocation.of("list", "--json", "--tag", "clock", "--tag", "two-causes")
+                .out());
+        assertThat(both.size()).isOne();
+        assertThat(both.get(0).get("name").asString()).isEqualTo("clock-then-login");
+    }
+
+    @Test
+    void anUnknownFamilyOrTagIsToldWithThoseThereAre() {
+        Invocation family = Invocation.of("list", "--family", "relais");
+
+        assertThat(family.code()).isEqualTo(2);
+        assertThat(family.out()).isEmpty();
+        assertThat(family.err())
+                .startsWith("norelay: unknown family relais; there are basic, clock, content, host, limits, login, ");
+        assertThat(Invocation.of("list", "--tag", "false-fiend").err())
+                .startsWith("norelay: unknown tag false-fiend; there are ")
+                .contains("false-friend");
     }
 
     @Test
@@ -93,7 +122,7 @@ class CommandsTest {
         assertThat(list.size()).isEqualTo(Catalogue.names().size());
         JsonNode denied = find(list, "relay-denied");
         assertThat(denied.get("title").asString()).startsWith("Relaying denied");
-        assertThat(denied.get("family").asString()).isEqualTo("login");
+        assertThat(denied.get("family").asString()).isEqualTo("relay");
         assertThat(denied.get("tags").toString()).isEqualTo("[\"relay\",\"auth\"]");
         assertThat(denied.get("diagnosis").toString()).isEqualTo("[\"login-missing\"]");
         assertThat(denied.get("remedy").asString()).startsWith("Enter the user name");

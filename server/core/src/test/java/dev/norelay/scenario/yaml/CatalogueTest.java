@@ -39,7 +39,7 @@ class CatalogueTest {
 
     @Test
     void scenariosBelongToFamilies() {
-        assertThat(Catalogue.family("relay-denied")).isEqualTo("login");
+        assertThat(Catalogue.family("relay-denied")).isEqualTo("relay");
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> Catalogue.family("relay-denid"))
                 .withMessageContaining("did you mean relay-denied?");

@@ -32,7 +32,7 @@ public final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
 
     private static final long KILOBYTE = 1024;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** RFC 5321 §4.5.3.1.3: no path is longer, so only what is none is shortened. */
     private static final int MAX_LENGTH = 256;

@@ -114,13 +114,24 @@ class SessionDriverFuzz {
 
     private static void sound(byte[] said, String sent, List<Entry> entries) {
         long asked = 1; // the greeting
+        boolean inChunks = false;
+        List<Event.ChunkReceived> chunks = new ArrayList<>();
         for (Entry entry : entries) {
             Event event = entry.event();
             if (event instanceof Event.CommandReceived || event instanceof Event.ContentReceived) {
                 asked++;
+                inChunks = event instanceof Event.CommandReceived received
+                        ? received.command() instanceof Command.Bdat
+                        : inChunks;
+            } else if (event instanceof Event.ChunkReceived chunk && chunk.wanted()) {
+                chunks.add(chunk);
             } else if (event instanceof Event.MessageTaken taken) {
                 Property.holds(!taken.message().recipients().isEmpty(), "a message for nobody", taken.message());
-                stands(said, taken.message().octets());
+                if (!inChunks) {
+                    stands(said, taken.message().octets());
+                } else {
+                    standsInChunks(said, taken.message().octets(), chunks);
+                }
             }
         }
         long replies = entries.stream()
@@ -132,13 +143,26 @@ class SessionDriverFuzz {
         }
     }
 
-    /** Its octets are the client's, as they came, stuffed dots put back. */
+    /** Its octets are the client's, but for the dot at a line's beginning, stuffed or not (RFC 5321 §4.5.2). */
     private static void stands(byte[] said, byte[] message) {
-        String stuffed = ("\r\n" + new String(message, ISO_8859_1)).replace("\r\n.", "\r\n..");
-        Property.holds(
-                new String(said, ISO_8859_1).contains(stuffed.substring(2) + ".\r\n"),
-                "a message that was not sent",
-                stuffed);
+        String sent = new String(said, ISO_8859_1).replace("\r\n.", "\r\n");
+        String taken = new String(message, ISO_8859_1);
+        Property.holds(sent.contains(taken + "\r\n"), "a message that was not sent", taken);
+    }
+
+    /** The last chunks make it up, each as it came and in order. */
+    private static void standsInChunks(byte[] said, byte[] message, List<Event.ChunkReceived> chunks) {
+        String all = new String(said, ISO_8859_1);
+        String left = new String(message, ISO_8859_1);
+        int behind = all.length();
+        for (int last = chunks.size() - 1; !left.isEmpty() && last >= 0; last--) {
+            int size = (int) Math.min(left.length(), chunks.get(last).size());
+            String chunk = left.substring(left.length() - size);
+            left = left.substring(0, left.length() - size);
+            behind = all.lastIndexOf(chunk, behind - size);
+            Property.holds(behind >= 0, "a chunk that was not sent", chunk);
+        }
+        Property.holds(left.isEmpty(), "a message longer than its chunks", left);
     }
 
     /** Of a handshake where none is due, so much stands in the journal as came first. */

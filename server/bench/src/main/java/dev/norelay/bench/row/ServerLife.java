@@ -39,7 +39,7 @@ final class ServerLife implements Row {
                 });
         int lives = (int) course.either(20, 100);
         try {
-            homes.values().forEach(home -> home.ask("message " + (int) course.either(150, 500)));
+            homes.values().forEach(home -> home.ask("message " + (int) course.either(300, 2_000)));
             for (int round = 0; round < course.rounds(); round++) {
                 homes.forEach((name, home) -> {
                     finding.add(GREETING, name, Double.parseDouble(home.ask("greeting " + lives)));

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,24 +43,31 @@ class FaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("clients")
-    @Timeout(120)
+    @Timeout(300)
     void clientSaysWhatItsTableSays(String name, MailClient client) throws Exception {
         Installed.assume(client);
-        FaultResults played = new FaultResults(version(client), play(client));
+        String version = version(client);
+        Map<String, Result> results = play(client);
         if ("update".equals(System.getProperty("norelay.golden"))) {
-            played.write(name);
+            new FaultResults(version, results).write(name);
         }
         FaultResults table = FaultResults.read(name);
-        boolean sameVersion = table.version().equals(played.version());
-        assertThat(sameVersion ? played.results() : withoutWords(played.results()))
+        UnaryOperator<Result> compared = table.version().equals(version) ? same -> same : Result::withoutWords;
+        Map<String, Result> expected = each(table.results(), compared);
+        for (Fault fault : Fault.all()) {
+            if (!compared.apply(results.get(fault.id())).equals(expected.get(fault.id()))) {
+                results.put(fault.id(), play(client, fault)); // alone: a busy machine wears a client's patience out
+            }
+        }
+        assertThat(each(results, compared))
                 .as("run with -Dnorelay.golden=update")
-                .containsExactlyEntriesOf(sameVersion ? table.results() : withoutWords(table.results()));
+                .containsExactlyEntriesOf(expected);
     }
 
-    private static Map<String, Result> withoutWords(Map<String, Result> results) {
-        Map<String, Result> without = new TreeMap<>();
-        results.forEach((fault, result) -> without.put(fault, result.withoutWords()));
-        return without;
+    private static Map<String, Result> each(Map<String, Result> results, UnaryOperator<Result> change) {
+        Map<String, Result> changed = new TreeMap<>();
+        results.forEach((fault, result) -> changed.put(fault, change.apply(result)));
+        return changed;
     }
 
     private static Map<String, Result> play(MailClient client) throws Exception {

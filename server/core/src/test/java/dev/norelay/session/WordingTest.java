@@ -121,6 +121,12 @@ class WordingTest {
     }
 
     @Test
+    void controlsOfTheClientAreNotRepeated() {
+        secured(server().says(Refusal.CREDENTIALS_INVALID, Moment.AUTH, "535 no {user}"))
+                .plays("C: AUTH PLAIN base64(\0mal\u0091lo\u007fry\0x)\nS: 535 no mal?lo?ry");
+    }
+
+    @Test
     void whatAClientSaysIsNotFilledAgain() {
         greeted(server())
                 .plays(

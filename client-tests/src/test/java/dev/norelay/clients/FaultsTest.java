@@ -43,7 +43,7 @@ class FaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("clients")
-    @Timeout(300)
+    @Timeout(1200) // a hundred faults, one after the other: only a client that hangs ends here
     void clientSaysWhatItsTableSays(String name, MailClient client) throws Exception {
         Installed.assume(client);
         String version = version(client);

@@ -25,6 +25,9 @@ final class TreeWriter {
     private static final int LONGEST_LINE = 100;
 
     private static final int DEEPEST_LINE = 2;
+
+    private static final char NEXT_LINE = '\u0085';
+
     /** Whatever a tool of YAML 1.2 would take for a number or a flag is quoted where it is a text. */
     private static final Schema SCHEMA = new CoreSchema();
 
@@ -76,12 +79,17 @@ final class TreeWriter {
     }
 
     private static ScalarNode text(String text) {
-        boolean several = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
         // The reader takes null in any case of letters for nothing.
         boolean nothing = text.toLowerCase(Locale.ROOT).equals("null");
-        ScalarStyle style =
-                several ? ScalarStyle.DOUBLE_QUOTED : nothing ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
+        ScalarStyle style = text.chars().anyMatch(TreeWriter::isEscaped)
+                ? ScalarStyle.DOUBLE_QUOTED
+                : nothing ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
         return new ScalarNode(Tag.STR, text, style);
+    }
+
+    /** Ends of lines; and white space beyond ASCII, which the parser takes off the end of what is not quoted. */
+    private static boolean isEscaped(int c) {
+        return c == '\n' || c == '\r' || c == NEXT_LINE || (c > '~' && Character.isWhitespace(c));
     }
 
     /** How many lists and maps lie within each other. */

@@ -11,6 +11,7 @@ module dev.norelay {
     requires org.snakeyaml.engine;
 
     exports dev.norelay;
+    exports dev.norelay.conduct;
     exports dev.norelay.diagnosis;
     exports dev.norelay.fault;
     exports dev.norelay.journal;

@@ -2,6 +2,7 @@ package dev.norelay;
 
 import dev.norelay.scenario.Client;
 import dev.norelay.scenario.Listener;
+import dev.norelay.scenario.Mail;
 import dev.norelay.scenario.Phase;
 import dev.norelay.session.Security;
 import java.nio.file.Path;
@@ -71,6 +72,18 @@ public final class ClientSettings {
     /** In octets, about: how large the mail to send should be. */
     public long size() {
         return phase.mail().size();
+    }
+
+    /** How many such mails to send. */
+    public int count() {
+        return phase.mail().count();
+    }
+
+    /** The same for those who do not have the mail yet. */
+    ClientSettings withRecipients(List<String> waiting) {
+        Mail mail = phase.mail();
+        Mail rest = new Mail(mail.from(), waiting, mail.size(), mail.count());
+        return new ClientSettings(host, port, new Phase(phase.name(), rest, phase.client(), phase.server()), ca);
     }
 
     /** A PEM file with the certificate of whoever signs the server's certificates; gone when the server is closed. */

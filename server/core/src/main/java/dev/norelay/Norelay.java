@@ -1,5 +1,6 @@
 package dev.norelay;
 
+import dev.norelay.conduct.Verdict;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.diagnosis.Diagnostician;
 import dev.norelay.diagnosis.Played;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,7 @@ public final class Norelay implements AutoCloseable {
     private final String host;
     private final Ca ca;
     private final @Nullable String dialect;
+    private final AtomicReference<@Nullable String> shown = new AtomicReference<>();
 
     private Norelay(Builder builder) {
         Scenario played = builder.played();
@@ -193,6 +196,38 @@ public final class Norelay implements AutoCloseable {
             server.recorder().record(0, new Event.PhaseEntered(now.name()));
         }
         return settings();
+    }
+
+    /**
+     * As if so much time had gone by: rules that count by time ({@code until: 5m}) and phases that are entered later ({@code
+     * become: { phase: …, after: 15m }}) go by it, so that no test waits. Times in the journal, certificates, pauses and
+     * time-outs stay with the clock.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void letTimePass(Duration time) {
+        server.awaitRecorded();
+        run.letTimePass(time);
+        server.letTimePass(time);
+    }
+
+    /**
+     * Plays the whole story, from its beginning, with a client: it sends with the wrong settings; where the story says that
+     * it helps it tries again {@linkplain #letTimePass later}; then each remedy is done and it sends what has not been
+     * sent. On the caller's thread.
+     */
+    public Verdict play(ClientUnderTest client) {
+        return new Play(this, shown, client).run();
+    }
+
+    /** What the person was told, for the verdict: a client that {@link #play} runs calls it where it does not throw. */
+    public void shown(String text) {
+        shown.set(text);
+    }
+
+    /** The same, with the text of an exception and its causes. */
+    public void shown(Throwable failure) {
+        shown(Play.text(failure));
     }
 
     /** Back to the beginning: first phase, no added rules, empty journal. Ports stay. */

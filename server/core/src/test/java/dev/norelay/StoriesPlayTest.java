@@ -203,7 +203,7 @@ class StoriesPlayTest {
     }
 
     /** Where a server keeps the client waiting, this one soon gives up; else the test would wait as a person does. */
-    private static StoryClient.@Nullable Impatience impatience(Scenario story) {
+    static StoryClient.@Nullable Impatience impatience(Scenario story) {
         Phase broken = story.broken();
         boolean silent = Optional.ofNullable(
                         broken.server().listeners().get(broken.client().listener()))

@@ -34,7 +34,7 @@ public final class Run implements Script {
     private final Map<String, Integer> attempts = new Recent<>(MAX_MESSAGES);
     private final List<Rule> ownRules;
     private final long seed;
-    private final Clock clock;
+    private final ForwardClock clock;
     private int sessions;
     private volatile State state;
 
@@ -54,7 +54,7 @@ public final class Run implements Script {
         ownRules.forEach(rule -> playable(rule, scenario));
         this.ownRules = List.copyOf(ownRules);
         this.seed = seed;
-        this.clock = clock;
+        this.clock = new ForwardClock(clock);
         this.state = atFirst(scenario, Map.of());
     }
 
@@ -131,6 +131,15 @@ public final class Run implements Script {
         sessions = 0;
         state = atFirst(scenario, state.profiles());
         return phase();
+    }
+
+    /**
+     * From now on rules count as if so much time had gone by.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void letTimePass(Duration time) {
+        clock.forward(time);
     }
 
     /** The number of a session that begins, from 1, counted from the last reset. */

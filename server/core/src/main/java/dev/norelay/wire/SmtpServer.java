@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -194,6 +195,12 @@ public final class SmtpServer implements AutoCloseable {
                 .handler(new Tap(endpoint.activity()))
                 .childHandler(initializer)
                 .bind(address);
+    }
+
+    /** Brings phases that are to be entered later so much nearer; those whose time has come are entered. */
+    public void letTimePass(Duration time) {
+        phases.letTimePass(time);
+        applyPhase();
     }
 
     /** Forgets phases that were to be entered later. */

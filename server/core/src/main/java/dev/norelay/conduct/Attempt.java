@@ -1,0 +1,153 @@
+package dev.norelay.conduct;
+
+import dev.norelay.journal.Entry;
+import dev.norelay.journal.Event;
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.Reply;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a client at one mail.
+ *
+ * @param phase of the story in which it was made
+ * @param recipients who were to get the mail
+ * @param failed whether the client said that it failed
+ * @param shown what the user was told, as far as is known; may be empty
+ * @param accepted those for whom the server told the client that it has the mail
+ * @param refusal the last thing that the server refused with; null where it refused nothing
+ * @param unanswered whether the whole message was sent and no reply to it came: nobody knows who has the mail
+ */
+public record Attempt(
+        String phase,
+        List<String> recipients,
+        boolean failed,
+        String shown,
+        List<String> accepted,
+        @Nullable Reply refusal,
+        boolean unanswered) {
+    /** So many characters of a reply's text, found in what was shown, are no chance. */
+    private static final int TELLING = 12;
+
+    public Attempt {
+        recipients = List.copyOf(recipients);
+        accepted = List.copyOf(accepted);
+    }
+
+    /**
+     * What the journal tells of a try.
+     *
+     * @param told what the client showed or threw; null where it did neither
+     * @param entries what was recorded meanwhile
+     */
+    public static Attempt of(String phase, List<String> recipients, @Nullable String told, List<Entry> entries) {
+        Reading reading = new Reading(recipients);
+        entries.forEach(entry -> reading.read(entry.event()));
+        return new Attempt(
+                phase,
+                recipients,
+                told != null,
+                told == null ? "" : told,
+                reading.accepted,
+                reading.refusal,
+                reading.unanswered);
+    }
+
+    /** What the server refused with, at last. */
+    public Optional<Reply> refused() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Whether the client was told that everybody has the mail. */
+    public boolean isComplete() {
+        return accepted.containsAll(recipients);
+    }
+
+    /** How well it told of its failure. */
+    public Surfaced surfaced() {
+        if (isComplete()) {
+            return Surfaced.NOTHING;
+        } else if (!failed) {
+            return Surfaced.SILENT;
+        } else if (shown.isBlank()) {
+            return Surfaced.WORDLESS;
+        }
+        return refusal == null || tells(shown, refusal) ? Surfaced.REPLY : Surfaced.GENERAL;
+    }
+
+    private static boolean tells(String shown, Reply reply) {
+        String text = plain(shown);
+        return reply.lines().stream().anyMatch(line -> {
+            String words = plain(line.text());
+            return text.matches("(?s).*\\b" + line.code() + "\\b.*")
+                    || (words.length() >= TELLING && text.contains(words));
+        });
+    }
+
+    /** Clients wrap lines and change white space. */
+    private static String plain(String text) {
+        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    /** Follows one client's sessions; commands may be ahead of their replies (RFC 2920). */
+    private static final class Reading {
+        private final List<String> recipients;
+        private final Deque<String> asked = new ArrayDeque<>();
+        private final List<String> named = new ArrayList<>();
+        private final List<String> accepted = new ArrayList<>();
+        private @Nullable Reply refusal;
+        private boolean unanswered;
+        private boolean speaking;
+
+        private Reading(List<String> recipients) {
+            this.recipients = recipients;
+        }
+
+        private void read(Event event) {
+            if (event instanceof Event.SessionOpened) {
+                asked.clear();
+                named.clear();
+                speaking = false;
+            } else if (event instanceof Event.CommandReceived received) {
+                speaking |= !(received.command() instanceof Command.Malformed);
+                if (received.command() instanceof Command.Rcpt rcpt) {
+                    asked.add(rcpt.forwardPath().normalized());
+                } else if (received.command() instanceof Command.Mail) {
+                    named.clear();
+                }
+            } else if (event instanceof Event.ContentReceived) {
+                unanswered = true;
+            } else if (event instanceof Event.ReplySent sent) {
+                replied(sent);
+            }
+        }
+
+        private void replied(Event.ReplySent sent) {
+            boolean positive = sent.reply().isPositive();
+            String recipient = sent.moment() == Moment.RCPT ? asked.poll() : null;
+            if (recipient != null && positive) {
+                named.add(recipient);
+            }
+            if (sent.moment() == Moment.END_OF_DATA) {
+                unanswered = false;
+                if (positive) {
+                    recipients.stream().filter(this::isNamed).forEach(accepted::add);
+                }
+            }
+            // To a client that began with a TLS handshake the server's reply is no reply.
+            if (!positive && (speaking || sent.moment() == Moment.CONNECT)) {
+                refusal = sent.reply();
+            }
+        }
+
+        private boolean isNamed(String recipient) {
+            return named.stream().anyMatch(recipient::equalsIgnoreCase);
+        }
+    }
+}

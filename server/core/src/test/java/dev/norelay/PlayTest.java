@@ -1,0 +1,162 @@
+package dev.norelay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.norelay.conduct.Attempt;
+import dev.norelay.conduct.Surfaced;
+import dev.norelay.conduct.Verdict;
+import dev.norelay.scenario.Cause;
+import dev.norelay.scenario.Phase;
+import dev.norelay.scenario.yaml.Catalogue;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients of several kinds are judged. */
+@Execution(ExecutionMode.CONCURRENT)
+class PlayTest {
+    /** Sends as a sane client does, and says what went wrong. */
+    private static void sane(ClientSettings settings) throws IOException {
+        send(settings, null);
+    }
+
+    private static void send(ClientSettings settings, StoryClient.@Nullable Impatience impatience) throws IOException {
+        StoryClient.Attempt attempt = StoryClient.send(settings, "1@client.test", settings.recipients(), impatience);
+        if (attempt.failed()) {
+            throw new IOException("Your mail was not sent.", new IOException(attempt.said()));
+        }
+    }
+
+    static Stream<String> stories() {
+        return Catalogue.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void saneClientDoesWellInEachStory(String story) {
+        try (Norelay server = Norelay.builder().scenario(story).seed(1).start()) {
+            StoryClient.Impatience impatience = StoriesPlayTest.impatience(server.scenario());
+            Verdict verdict = server.play(
+                            settings -> send(settings, server.phase().equals(Phase.BROKEN) ? impatience : null))
+                    .assertGood();
+            assertThat(verdict.surfaced()).isIn(Surfaced.REPLY, Surfaced.NOTHING);
+        }
+    }
+
+    @Test
+    void tellsWhatWasShownAndWhy() {
+        try (Norelay server = Norelay.start("relay-denied")) {
+            Verdict verdict = server.play(PlayTest::sane);
+            assertThat(verdict.isGood()).isTrue();
+            assertThat(verdict.shown()).startsWith("Your mail was not sent.: 550");
+            assertThat(verdict.surfaced()).isEqualTo(Surfaced.REPLY);
+            assertThat(verdict.diagnosis().cause()).isEqualTo(Cause.LOGIN_MISSING);
+            assertThat(verdict.copies()).containsExactly(Map.entry("bob@partner.test", 1));
+            assertThat(verdict.attempts()).extracting(Attempt::phase).containsExactly("broken", "fixed");
+            assertThat(verdict).asString().startsWith("the client did well in relay-denied\nit said: Your mail");
+        }
+    }
+
+    @Test
+    void clientThatSwallowsTheFailureIsSilent() {
+        try (Norelay server = Norelay.start("relay-denied")) {
+            Verdict verdict = server.play(settings -> {
+                try {
+                    sane(settings);
+                } catch (IOException swallowed) {
+                    // as the worst of clients do
+                }
+            });
+            assertThat(verdict.surfaced()).isEqualTo(Surfaced.SILENT);
+            assertThat(verdict.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "in phase broken it behaved as if the mail had been sent, but the server had said: 550");
+            assertThatThrownBy(verdict::assertGood)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("the client did not do its duty in relay-denied\n  - in phase broken")
+                    .hasMessageContaining("C: RCPT TO:<bob@partner.test>")
+                    .hasMessageContaining("diagnosis: login-missing");
+        }
+    }
+
+    @Test
+    void clientThatFailsWithoutAWordIsTold() {
+        try (Norelay server = Norelay.start("relay-denied")) {
+            Verdict verdict = server.play(settings -> {
+                try {
+                    sane(settings);
+                } catch (IOException e) {
+                    server.shown("");
+                }
+            });
+            assertThat(verdict.surfaced()).isEqualTo(Surfaced.WORDLESS);
+            assertThat(verdict.problems()).singleElement().asString().contains("it failed without a word");
+        }
+    }
+
+    @Test
+    void somethingGeneralIsNotTheReply() {
+        try (Norelay server = Norelay.start("relay-denied")) {
+            Verdict verdict = server.play(settings -> {
+                try {
+                    sane(settings);
+                } catch (IOException e) {
+                    server.shown("Something went wrong.");
+                }
+            });
+            assertThat(verdict.surfaced()).isEqualTo(Surfaced.GENERAL);
+            assertThat(verdict.shown()).isEqualTo("Something went wrong.");
+            assertThat(verdict.isGood()).isTrue();
+        }
+    }
+
+    @Test
+    void clientThatForgetsTheMailHasLostIt() {
+        Set<String> given = new HashSet<>();
+        try (Norelay server = Norelay.start("relay-denied")) {
+            Verdict verdict = server.play(settings -> {
+                if (given.add("the mail")) {
+                    sane(settings);
+                }
+            });
+            assertThat(verdict.problems())
+                    .anySatisfy(problem ->
+                            assertThat(problem).isEqualTo("bob@partner.test never got the mail: it was lost"));
+        }
+    }
+
+    @Test
+    void clientThatSendsTwiceIsCaught() {
+        try (Norelay server = Norelay.start("relay-denied")) {
+            Verdict verdict = server.play(settings -> {
+                sane(settings);
+                sane(settings);
+            });
+            assertThat(verdict.problems()).containsExactly("bob@partner.test has the mail 2 times, not 1");
+        }
+    }
+
+    @Test
+    void whoHasTheMailIsNotAmongTheRecipientsAgain() {
+        try (Norelay server = Norelay.start("one-of-three-refused")) {
+            Verdict verdict = server.play(PlayTest::sane).assertGood();
+            List<Attempt> attempts = verdict.attempts();
+            assertThat(attempts.get(0).recipients()).hasSizeGreaterThan(1);
+            assertThat(attempts.get(0).accepted()).isNotEmpty();
+            assertThat(attempts.get(1).recipients())
+                    .doesNotContainAnyElementsOf(attempts.get(0).accepted());
+        }
+    }
+}

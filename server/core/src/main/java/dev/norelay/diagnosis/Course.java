@@ -89,8 +89,11 @@ final class Course {
             taken = entry;
         } else if (event instanceof Event.ReplySent sent) {
             reply(entry, sent);
-        } else if (event instanceof Event.FaultEnacted) {
+        } else if (event instanceof Event.FaultEnacted enacted) {
             fault = entry;
+            if (enacted.moment() == Moment.END_OF_DATA && enacted.fault().startsWith("send ")) {
+                answer = entry;
+            }
         }
     }
 

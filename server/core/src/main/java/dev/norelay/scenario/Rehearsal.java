@@ -172,8 +172,10 @@ public final class Rehearsal {
         return exchange.isPositive();
     }
 
+    /** What is said behind an acceptance is said in place of its reply. */
     private Exchange decided(String line, Proposal proposal, List<Action> actions) {
         Proposal told = proposal;
+        Exchange accepted = null;
         for (Action action : actions) {
             Effect effect = proposal.effect();
             if (action instanceof Action.Say say) {
@@ -181,16 +183,23 @@ public final class Rehearsal {
             } else if (action instanceof Action.Refuse refuse) {
                 Reply words = session.words(refuse.refusal(), profile, effect);
                 return new Exchange(line, told.moment(), words, refuse.refusal(), true);
+            } else if (action instanceof Action.Send send && accepted != null) {
+                return new Exchange(
+                        line, told.moment(), Reply.read(send.octets()).orElse(null), null, true);
             } else if (action instanceof Action.Accept || action instanceof Action.Discard) {
-                return new Exchange(line, told.moment(), told.yes(), null, false);
+                accepted = new Exchange(line, told.moment(), told.yes(), null, false);
             } else if (action instanceof Action.Keywords keywords) {
                 told = told.listing(keywords.hide(), keywords.offer());
-            } else if (action instanceof Action.Ignore
-                    || action instanceof Action.StartTlsWith
-                    || (action instanceof Action.Enact enact && !enact.fault().isPassing())) {
+            } else if (accepted == null && isEnd(action)) {
                 return new Exchange(line, told.moment(), null, null, true);
             }
         }
-        return new Exchange(line, told.moment(), told.reply(), told.refusal(), false);
+        return accepted == null ? new Exchange(line, told.moment(), told.reply(), told.refusal(), false) : accepted;
+    }
+
+    private static boolean isEnd(Action action) {
+        return action instanceof Action.Ignore
+                || action instanceof Action.StartTlsWith
+                || (action instanceof Action.Enact enact && !enact.fault().isPassing());
     }
 }

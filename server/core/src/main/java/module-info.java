@@ -12,6 +12,7 @@ module dev.norelay {
 
     exports dev.norelay;
     exports dev.norelay.diagnosis;
+    exports dev.norelay.explain;
     exports dev.norelay.fault;
     exports dev.norelay.journal;
     exports dev.norelay.scenario;

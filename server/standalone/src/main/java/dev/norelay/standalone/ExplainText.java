@@ -51,8 +51,9 @@ record ExplainText(Explanation explanation, boolean isCut) {
         }
         text.line("   Remedy: ", likely.cause().remedy());
         likely.stories()
-                .forEach(story -> text.raw("   " + (story == likely.stories().get(0) ? "Replay: " : "        ")
-                        + paint.good(story.command())));
+                .forEach(
+                        story -> text.raw("   " + (story.equals(likely.stories().get(0)) ? "Replay: " : "        ")
+                                + paint.good(story.command())));
         text.blank();
     }
 

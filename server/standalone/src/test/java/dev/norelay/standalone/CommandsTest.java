@@ -32,7 +32,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "show", "validate", "completion"})
+    @ValueSource(strings = {"run", "list", "show", "validate", "explain", "completion"})
     void eachCommandHasHelp(String command) {
         Invocation help = Invocation.of(command, "--help");
 
@@ -46,7 +46,7 @@ class CommandsTest {
         Invocation nothing = Invocation.of();
 
         assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("Commands:", "run", "list", "show", "validate", "completion");
+        assertThat(nothing.err()).contains("Commands:", "run", "list", "show", "validate", "explain", "completion");
     }
 
     @Test

@@ -239,6 +239,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
+        inbox.discard("the connection ended before they were obeyed");
         finish(how == null ? How.CLIENT_CLOSED : how);
         wire.gone();
         patience.cancel();

@@ -28,11 +28,13 @@ class HalfLineTest {
 
     @Test
     void aLineThatDoesNotEndIsKept() throws IOException {
-        assertThat(dropped("EHLO client.test\r\nMAIL FROM:<alice@ex")).singleElement().satisfies(octets -> {
-            assertThat(octets.first()).hasToString("MAIL FROM:<alice@ex");
-            assertThat(octets.count()).isEqualTo(19);
-            assertThat(octets.reason()).isEqualTo("the connection ended before they were obeyed");
-        });
+        assertThat(dropped("EHLO client.test\r\nMAIL FROM:<alice@ex"))
+                .singleElement()
+                .satisfies(octets -> {
+                    assertThat(octets.first()).hasToString("MAIL FROM:<alice@ex");
+                    assertThat(octets.count()).isEqualTo(19);
+                    assertThat(octets.reason()).isEqualTo("the connection ended before they were obeyed");
+                });
     }
 
     @Test

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoryClient {
     private static final Pattern LINE = Pattern.compile("([0-9]{3})(?:([ -])(.*))?");
-    private static final int SECONDS_10 = 10_000;
+    private static final int SECONDS_60 = 60_000;
 
     /**
      * What became of one message.
@@ -138,7 +138,7 @@ final class StoryClient {
 
     private void at(Moment next) throws IOException {
         moment = next;
-        socket.setSoTimeout(impatience != null && impatience.at() == next ? impatience.millis() : SECONDS_10);
+        socket.setSoTimeout(impatience != null && impatience.at() == next ? impatience.millis() : SECONDS_60);
     }
 
     private void talk(String id, List<String> to) throws IOException {
@@ -170,7 +170,7 @@ final class StoryClient {
             throw new UnknownHostException(settings.host());
         }
         socket.setTcpNoDelay(true);
-        int millis = impatience == null ? SECONDS_10 : impatience.millis();
+        int millis = impatience == null ? SECONDS_60 : impatience.millis();
         socket.connect(new InetSocketAddress(settings.host(), settings.port()), millis);
         if (settings.security() == Security.TLS) {
             handshake();

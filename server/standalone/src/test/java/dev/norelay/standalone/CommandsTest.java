@@ -170,6 +170,16 @@ class CommandsTest {
     }
 
     @Test
+    void listNarrowedToADialectHasWhatItCanPlay() {
+        assertThat(Invocation.of("list", "--dialect", "qmail").out()).doesNotContain("relay-denied");
+        assertThat(Invocation.of("list", "--dialect", "gmail", "--family", "relay")
+                        .out())
+                .contains("login-asked-for-at-mail")
+                .doesNotContain("relay-denied-by-exchange");
+        assertThat(Invocation.of("list", "--dialect", "gmial").err()).contains("did you mean gmail");
+    }
+
+    @Test
     void filesOfDialectsAreValidatedToo() {
         assertThat(Invocation.of("validate", "../../scenarios/dialects/gmail.yaml")
                         .out())

@@ -36,6 +36,7 @@ public final class Session {
     private @Nullable String tls;
     private Effect.@Nullable LogIn login;
     private int failedLogins;
+    private int authTurns;
     private @Nullable SaslExchange exchange;
     private @Nullable Transaction transaction;
     private boolean awaitsContent;
@@ -120,6 +121,11 @@ public final class Session {
 
     int failedLogins() {
         return failedLogins;
+    }
+
+    /** How many replies to AUTH and to lines of its exchanges have been decided: no exchange begins at the same one. */
+    int authTurns() {
+        return authTurns;
     }
 
     /** Whether the client's next line belongs to an authentication exchange. */
@@ -373,6 +379,7 @@ public final class Session {
     public void settle(Proposal proposal, boolean accepted, ServerProfile profile) {
         if (proposal.moment() == Moment.AUTH) {
             exchange = null;
+            authTurns++;
         }
         if (accepted) {
             carryOut(proposal.effect(), profile);

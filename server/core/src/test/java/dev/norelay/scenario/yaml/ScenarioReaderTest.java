@@ -20,6 +20,7 @@ import dev.norelay.session.Mechanism;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
 import dev.norelay.session.ServerProfile.Recipients;
+import dev.norelay.session.Tokens;
 import dev.norelay.session.Wording;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
@@ -86,7 +87,11 @@ class ScenarioReaderTest {
         assertThat(server.profile().accounts())
                 .containsExactly(entry(
                         "alice@example.test",
-                        new Account("correct-horse", List.of("old-horse"), List.of("alice@example.test"))));
+                        new Account(
+                                "correct-horse",
+                                List.of("old-horse"),
+                                new Tokens("fresh-token", List.of("old-token"), List.of("read-only-token")),
+                                List.of("alice@example.test"))));
         assertThat(server.tls()).isEqualTo(TlsSettings.DEFAULT);
         assertThat(server.listeners().keySet()).containsExactly("submission", "submissions", "smtp", "old");
         assertThat(listener(server, "submission"))
@@ -194,6 +199,7 @@ class ScenarioReaderTest {
                         new Account(
                                 "correct-horse",
                                 List.of("older-horse", "oldest-horse"),
+                                new Tokens("fresh-token", List.of("old-token"), List.of("read-only-token")),
                                 List.of("alice@example.test")));
         assertThat(scenario.fixed().server().profile().policy().mechanisms()).containsExactly(Mechanism.LOGIN);
         assertThat(scenario.fixed().server().profile().policy().maxSize()).isEqualTo(1_000_000);

@@ -3,6 +3,7 @@ package dev.norelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norelay.diagnosis.Diagnosis;
+import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.yaml.ScenarioReader;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,30 @@ class AuthRefusalsTest {
         }
     }
 
+    /** Many clients hang up when they hear the error, and never get the refusal. */
+    @ParameterizedTest
+    @CsvSource({
+        "old-token, TOKEN_EXPIRED, that was right once",
+        "read-only-token, TOKEN_EXPIRED, does not allow to send",
+        "nobody's, TOKEN_EXPIRED, is not known",
+        "'', LOGIN_MISSING, without a token"
+    })
+    void clientThatLeavesAtTheErrorIsUnderstood(String token, Cause cause, String why) {
+        try (Norelay server = start("")) {
+            try (SmtpWire client = SmtpWire.connect(server.port("submission"))) {
+                client.expect("220");
+                client.ask("EHLO client.test", "250");
+                String message = "user=alice@example.test\1auth=Bearer " + token + "\1\1";
+                client.ask("AUTH XOAUTH2 " + base64(message), "334 " + base64("{\"status\":\"40"));
+            }
+            assertThat(server.diagnosis().cause()).as("%s", server.diagnosis()).isEqualTo(cause);
+            assertThat(server.diagnosis().toString()).contains(why);
+            assertThat(server.journal().entries())
+                    .filteredOn(entry -> entry.event() instanceof Event.LoginTried)
+                    .hasSize(1);
+        }
+    }
+
     /** A server may have other mechanisms inside TLS than before it: a rule at EHLO lists them, another refuses the rest. */
     @Test
     void mechanismsDifferBeforeAndAfterTls() throws SSLException {
@@ -59,7 +84,7 @@ class AuthRefusalsTest {
             client.ask(PLAIN, "538 5.7.11 Encryption required for requested authentication mechanism");
             client.ask("STARTTLS", "220");
             client.startTls(server.settings().sslContext());
-            assertThat(client.ask("EHLO client.test", "250")).contains("AUTH PLAIN CRAM-MD5 LOGIN");
+            assertThat(client.ask("EHLO client.test", "250")).contains("AUTH PLAIN CRAM-MD5 LOGIN XOAUTH2");
             client.ask(PLAIN, "235");
         }
     }
@@ -119,7 +144,7 @@ class AuthRefusalsTest {
                         norelay: 1
                         title: logins
                         client: { security: none, user: alice@example.test, password: correct-horse }
-                        server: { policy: { auth: [PLAIN, CRAM-MD5, LOGIN], require-tls: never } }
+                        server: { policy: { auth: [PLAIN, CRAM-MD5, LOGIN, XOAUTH2], require-tls: never } }
                         """ + rules))
                 .start();
     }

@@ -31,7 +31,11 @@ final class CredentialCauses {
     }
 
     private static Found lockedOut(Refused locked, Optional<Refused> last, List<Refused> attempts) {
-        long count = attempts.stream().filter(no -> no.login().isPresent()).count();
+        long count = attempts.stream()
+                .filter(no -> no.login().isPresent())
+                .map(Refused::attempt)
+                .distinct()
+                .count();
         String after = count == 0
                 ? ""
                 : count == 1

@@ -99,10 +99,12 @@ final class AuthCommand {
     private static Proposal step(Session session, SaslExchange.Step step, ServerProfile profile) {
         if (step instanceof SaslExchange.Step.Challenge challenge) {
             String text = Base64.getEncoder().encodeToString(challenge.text().getBytes(StandardCharsets.UTF_8));
-            return Proposal.accept(
-                    Moment.AUTH,
-                    Reply.of(AUTHENTICATION_CHALLENGE_334, text),
-                    new Effect.AwaitAuthResponse(challenge.next()));
+            Reply reply = Reply.of(AUTHENTICATION_CHALLENGE_334, text);
+            Proposal proposal = Proposal.accept(Moment.AUTH, reply, new Effect.AwaitAuthResponse(challenge.next()));
+            // Many clients leave when they hear of it, so that the refusal itself never comes.
+            return challenge.next() instanceof ConcludingExchange told && !told.isGood()
+                    ? proposal.with(told.attempt())
+                    : proposal;
         }
         if (step instanceof SaslExchange.Step.Shown shown) {
             return logIn(session, shown.attempt(), profile);

@@ -133,6 +133,11 @@ public final class Session {
         return exchange != null;
     }
 
+    /** Whether the login that the client's next line ends has failed already, and the client has heard of it. */
+    public boolean hasToldFailure() {
+        return exchange instanceof ConcludingExchange told && !told.isGood();
+    }
+
     /** Whether the client's next octets are the message. */
     public boolean awaitsContent() {
         return awaitsContent;

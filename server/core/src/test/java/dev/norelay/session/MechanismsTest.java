@@ -174,7 +174,8 @@ class MechanismsTest {
             assertThat(challenge(proposal))
                     .isEqualTo("{\"status\":\"" + status
                             + "\",\"schemes\":\"bearer\",\"scope\":\"https://mail.example.test/\"}");
-            assertThat(proposal.login()).isNull(); // it fails with the answer, not before
+            assertThat(requireNonNull(proposal.login()).outcome()).isEqualTo(outcome);
+            assertThat(dialogue.session().failedLogins()).isZero(); // it fails with the answer, not before
             proposal = dialogue.proposes(google ? "" : "AQ==");
         }
         expect(proposal, ALICE, mechanism, outcome);

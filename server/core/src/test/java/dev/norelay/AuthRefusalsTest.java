@@ -57,7 +57,7 @@ class AuthRefusalsTest {
                 client.expect("220");
                 client.ask("EHLO client.test", "250");
                 String message = "user=alice@example.test\1auth=Bearer " + token + "\1\1";
-                client.ask("AUTH XOAUTH2 " + base64(message), "334 " + base64("{\"status\":\"40"));
+                client.ask("AUTH XOAUTH2 " + base64(message), "334 " + base64("{\"status\":\"4"));
             }
             assertThat(server.diagnosis().cause()).as("%s", server.diagnosis()).isEqualTo(cause);
             assertThat(server.diagnosis().toString()).contains(why);

@@ -46,8 +46,8 @@ test: setup setup-clients ## everything: all tests, real clients, Javadoc, the n
 	@.ci/reproducible
 	@echo 'Coverage (JaCoCo):'; find . -path '*/target/site/jacoco/index.html' | sort | sed 's/^/  /'
 
-check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no real clients, no Javadoc
-	$(MVN) test $(WITHOUT_CLIENT_TESTS)
+check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc
+	$(MVN) test $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long
 
 matrix: setup setup-clients ## real clients play the stories that have changed, to docs/matrix.md: make matrix [ALL=1]
 	@$(MVN) -q test --also-make --projects client-tests -Dtest=MatrixRun -Dsurefire.failIfNoSpecifiedTests=false \

@@ -15,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every story is lived through in every dialect that can meet it. Why others cannot is told in {@code docs/dialects.md},
  * with the count of both. Run with {@code -Dnorelay.golden=update} to write that page anew.
  */
+@Tag("long") // a minute or two: for `make test`, not for `make check`
 class StoriesInDialectsTest {
     /** Much of it is waiting. */
     private static final int BESIDE_EACH_OTHER = 32;

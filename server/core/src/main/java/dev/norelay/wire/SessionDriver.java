@@ -349,7 +349,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void answer(Proposal proposal, Circumstances circumstances) {
-        if (proposal.login() != null) {
+        if (proposal.login() != null && !session.hasToldFailure()) {
             record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();

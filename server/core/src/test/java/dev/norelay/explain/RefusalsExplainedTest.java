@@ -147,7 +147,7 @@ class RefusalsExplainedTest {
             case SERVICE_UNAVAILABLE, TOO_MANY_CONNECTIONS ->
                 cause == Cause.SERVER_BUSY || cause == Cause.LIMIT || cause == Cause.HOST_OUTDATED;
             case TLS_UNAVAILABLE, AUTHENTICATION_UNAVAILABLE, STORAGE_FULL -> cause == Cause.SERVER_BUSY;
-            case TLS_REQUIRED -> cause == Cause.TLS_NEEDED || cause == Cause.LOGIN_NEEDS_TLS;
+            case TLS_REQUIRED, ENCRYPTION_REQUIRED -> cause == Cause.TLS_NEEDED || cause == Cause.LOGIN_NEEDS_TLS;
             case AUTHENTICATION_REQUIRED, RELAY_DENIED -> cause == Cause.LOGIN_MISSING;
             case CREDENTIALS_INVALID -> cause == Cause.CREDENTIALS_WRONG;
             case APP_PASSWORD_REQUIRED -> cause == Cause.APP_PASSWORD_NEEDED;

@@ -40,6 +40,7 @@ record AuthClient(String name, List<String> missing, Set<Mechanism> speaks, Way 
     static List<AuthClient> all() {
         return List.of(
                 new AuthClient("Angus Mail", List.of(), Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2), AuthClient::angusMail),
+                new AuthClient("Vert.x", List.of(), Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2), new VertxMail()::send),
                 program("curl", Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2, OAUTHBEARER), AuthClient::curl),
                 program("python3", Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2, OAUTHBEARER), AuthClient::smtplib),
                 program("msmtp", Set.of(Mechanism.values()), AuthClient::msmtp),

@@ -14,7 +14,8 @@ interface MailClient {
 
     /** All that play the founding stories. */
     static List<MailClient> all() {
-        return Stream.concat(inMatrix().stream(), Stream.of(new Nodemailer())).toList();
+        return Stream.concat(inMatrix().stream(), Stream.of(new VertxMail(), new Nodemailer()))
+                .toList();
     }
 
     /** Those that play every story, for {@code docs/matrix.json}. */

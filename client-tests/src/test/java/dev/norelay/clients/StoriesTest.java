@@ -40,7 +40,7 @@ class StoriesTest {
             relay-denied     | smtplib        | SMTPRecipientsRefused: {'bob@partner.test': (550, b'5.7.1 <bob@partner.test>: Relaying denied')}
             relay-denied     | swaks          | <~* 550 5.7.1 <bob@partner.test>: Relaying denied
             relay-denied     | msmtp          | msmtp: recipient address bob@partner.test not accepted by the server … 550 5.7.1 <bob@partner.test>: Relaying denied
-            relay-denied     | nodemailer     | 550 5.7.1 <bob@partner.test>: Relaying denied
+            relay-denied     | nodemailer     | Error: Can't send mail - all recipients were rejected: 550 5.7.1 <bob@partner.test>: Relaying denied
 
             stale-password   | Angus Mail     | AuthenticationFailedException: 535 5.7.8 Authentication credentials invalid
             stale-password   | JavaMailSender | MailAuthenticationException: Authentication failed … 535 5.7.8 Authentication credentials invalid

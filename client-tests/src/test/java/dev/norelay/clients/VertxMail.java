@@ -84,7 +84,7 @@ final class VertxMail implements MailClient {
     private static MailMessage message(ClientSettings settings) {
         String[] parts = new String(Mail.octets(settings), StandardCharsets.US_ASCII).split("\r\n\r\n", 2);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        for (String field : parts[0].split("\r\n(?![ \t])")) {
+        for (String field : parts[0].split("\r\n(?![ \t])", -1)) {
             String[] nameAndBody = field.split(": ", 2);
             headers.add(nameAndBody[0], nameAndBody[1]);
         }

@@ -84,7 +84,7 @@ final class Replier {
             } else {
                 enact(action);
             }
-            answered |= isAnswer(action);
+            answered |= action.isAnswer();
         }
         if (pending != null) {
             send(pending, null, true);
@@ -123,16 +123,6 @@ final class Replier {
         } else if (action instanceof Action.Become become) {
             wire.then(() -> consequences.become(become));
         }
-    }
-
-    /** Whether a list with this in it does without the proposal. */
-    private static boolean isAnswer(Action action) {
-        boolean passing = action instanceof Action.Hold
-                || action instanceof Action.StartTlsWith
-                || action instanceof Action.Keywords
-                || action instanceof Action.Become
-                || (action instanceof Action.Enact enact && enact.fault().isPassing());
-        return !passing;
     }
 
     /** The first answer of a list decides; a second one only goes over the wire. */

@@ -59,10 +59,10 @@ final class Login {
 
     private @Nullable AuthenticationHandler begin(String line) {
         String mechanism = line.split(" ", 3)[1].toUpperCase(Locale.ROOT);
-        boolean shared = factory != null
-                && SHARED.contains(mechanism)
-                && factory.getAuthenticationMechanisms().contains(mechanism);
-        return shared ? factory.create() : null;
+        if (factory == null || !SHARED.contains(mechanism)) {
+            return null;
+        }
+        return factory.getAuthenticationMechanisms().contains(mechanism) ? factory.create() : null;
     }
 
     private List<Action> ask(

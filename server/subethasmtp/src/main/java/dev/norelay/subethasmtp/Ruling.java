@@ -60,10 +60,20 @@ record Ruling(Proposal proposal, List<Action> actions) {
         return all;
     }
 
-    /** A yes in other words, unless the scenario has its own. */
+    /** A yes in other words, unless the scenario has its own, or an end that comes before them. */
     List<Action> saying(Action.Say yes) {
         int at = decisive();
-        boolean own = at >= 0 && actions.get(at) instanceof Action.Say;
-        return own ? actions : answering(List.of(yes));
+        if (at < 0) {
+            return answering(List.of(yes));
+        }
+        List<Action> besides = new ArrayList<>(actions);
+        besides.remove(at);
+        boolean own = actions.get(at) instanceof Action.Say
+                || besides.stream().anyMatch(Action::isAnswer); // as in reply-lost: taken, and closed
+        if (own) {
+            return actions;
+        }
+        besides.add(yes); // where the reply of accept leaves too: at the end
+        return besides;
     }
 }

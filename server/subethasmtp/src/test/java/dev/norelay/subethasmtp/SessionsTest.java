@@ -1,7 +1,9 @@
 package dev.norelay.subethasmtp;
 
 import static dev.norelay.scenario.Rules.accept;
+import static dev.norelay.scenario.Rules.close;
 import static dev.norelay.scenario.Rules.on;
+import static dev.norelay.scenario.Rules.pause;
 import static dev.norelay.scenario.Rules.refuse;
 import static dev.norelay.scenario.Rules.reply;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -15,6 +17,7 @@ import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -281,6 +284,28 @@ class SessionsTest {
             assertThat(client.ask("MAIL FROM:<reject@example.test>")).isEqualTo("571 not here");
             assertThat(server.nearMisses()).isEmpty();
         }
+    }
+
+    @Test
+    void wordsOfTheHandlerComeBehindAPauseAndNeverBehindAnEnd() throws IOException {
+        Heard heard = new Heard();
+        try (Norelay server = NorelaySubEtha.handler(heard)
+                        .open()
+                        .rule(on(Moment.END_OF_DATA).times(1).then(accept(), pause(Duration.ofMillis(1))))
+                        .rule(on(Moment.END_OF_DATA).then(accept(), close()))
+                        .start();
+                Talk client = new Talk(server.port("smtp"))) {
+            client.after(MAIL, RCPT, "DATA");
+            client.say("Subject: words\r\n\r\n.\r\n");
+            assertThat(client.hear()).isEqualTo("250 Queued as 4711");
+            client.ask(MAIL);
+            client.ask(RCPT);
+            client.ask("DATA");
+            client.say("Subject: words\r\n\r\n.\r\n");
+            assertThat(client.hear()).as("the end").isEmpty();
+            assertThat(server.messages()).hasSize(2);
+        }
+        assertThat(heard.taken).hasValue(2);
     }
 
     @Test

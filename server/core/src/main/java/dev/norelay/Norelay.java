@@ -21,7 +21,6 @@ import dev.norelay.session.Script;
 import dev.norelay.session.ServerLimits;
 import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
-import dev.norelay.wire.FirstUse;
 import dev.norelay.wire.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +136,6 @@ public final class Norelay implements AutoCloseable {
 
     /** A server to be set up. Plays an open server unless told otherwise. */
     public static Builder builder() {
-        FirstUse.begin();
         return new Builder();
     }
 

@@ -45,7 +45,7 @@ class PlayTest {
     @MethodSource("stories")
     void saneClientDoesWellInEachStory(String story) {
         try (Norelay server = Norelay.builder().scenario(story).seed(1).start()) {
-            StoryClient.Impatience impatience = StoriesPlayTest.impatience(server.scenario());
+            StoryClient.Impatience impatience = StoryPlay.impatience(server.scenario());
             Verdict verdict = server.play(
                             settings -> send(settings, server.phase().equals(Phase.BROKEN) ? impatience : null))
                     .assertGood();

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules out of files, as a client meets them. */
 class RulesOverTheWireTest {
@@ -86,6 +88,40 @@ class RulesOverTheWireTest {
             }
             assertThat(server.messages()).hasSize(1);
             assertThat(server.diagnosis().cause().id()).isEqualTo("reply-lost");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "250 OK\\n, QUIT, none, and said so", // SMTP does not know it, and the client did
+        "250 OK\\n, '', reply-lost, in a way that SMTP does not know",
+        "OK\\r\\n, QUIT, reply-lost, what it said is no reply",
+        "451\\r\\n, QUIT, reply-lost, told the client 451"
+    })
+    void tellsWhatAClientCanMakeOfTheOctetsBehindItsMessage(String octets, String last, String cause, String why) {
+        try (Norelay server = playing("- { on: end-of-data, then: [accept, send: \"" + octets + "\"] }")) {
+            try (SmtpWire client = inTransaction(server)) {
+                client.ask("RCPT TO:<bob@partner.test>", "250");
+                client.ask("DATA", "354");
+                client.raw("Subject: x\r\n\r\nx\r\n.\r\n");
+                client.take(octets.replace("\\r", "r").replace("\\n", "n").length());
+                if (!last.isEmpty()) {
+                    client.ask(last, "221");
+                }
+            }
+            assertThat(server.messages()).hasSize(1);
+            assertThat(server.diagnosis().cause().id()).isEqualTo(cause);
+            assertThat(server.diagnosis().explanation()).contains(why);
+        }
+    }
+
+    @Test
+    void aRecipientTakenInOctetsThatEndTheClientIsAnOddReply() {
+        try (Norelay server = playing("- { on: rcpt, then: [accept, send: \"250 OK\\n\"] }")) {
+            try (SmtpWire client = inTransaction(server)) {
+                client.raw("RCPT TO:<bob@partner.test>\r\n").take("250 OK\n".length());
+            }
+            assertThat(server.diagnosis().cause().id()).isEqualTo("odd-reply");
         }
     }
 

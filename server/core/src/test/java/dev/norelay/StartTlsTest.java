@@ -1,11 +1,17 @@
 package dev.norelay;
 
+import static dev.norelay.scenario.Rules.accept;
+import static dev.norelay.scenario.Rules.on;
+import static dev.norelay.scenario.Rules.reply;
+import static dev.norelay.scenario.Rules.send;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.journal.SessionRecord;
+import dev.norelay.smtp.Moment;
 import java.io.IOException;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -101,6 +107,29 @@ class StartTlsTest {
             client.ask("STARTTLS", "503");
             client.ask("EHLO client.test", "250-");
             client.ask("MAIL FROM:<a@example.test>", "250");
+        }
+    }
+
+    @Test
+    void theHandshakeFollowsWhateverIsSaidBehindAccept() throws IOException {
+        try (Norelay server = Norelay.open()) {
+            server.add(on(Moment.STARTTLS).times(1).then(accept(), send("220\n")));
+            server.add(on(Moment.STARTTLS).then(accept(), reply("454 4.7.0 TLS not available")));
+            for (String said : List.of("220\n", "454 4.7.0 TLS not available\r\n")) {
+                try (SmtpWire client = SmtpWire.connect(server.port("submission"))) {
+                    client.expect("220");
+                    client.ask("EHLO client.test", "250-");
+                    client.raw("STARTTLS\r\nMAIL FROM:<injected@example.test>\r\n");
+                    assertThat(new String(client.take(said.length()), ISO_8859_1))
+                            .isEqualTo(said);
+                    client.startTls(server.settings().sslContext());
+                    client.ask("MAIL FROM:<a@example.test>", "503");
+                    client.ask("EHLO client.test", "250-");
+                }
+            }
+            assertThat(server.journal().sessions())
+                    .allSatisfy(session -> assertThat(session.events(Event.OctetsDropped.class))
+                            .hasSize(1));
         }
     }
 }

@@ -33,6 +33,20 @@ final class DeliveryCauses {
                                     + sent.reply().code() + ".")
                     .by(taken, answer));
         }
+        if (answer.event() instanceof Event.FaultEnacted) {
+            return Optional.of(Found.of(
+                            Cause.REPLY_LOST,
+                            "The server took the message, and what it said is no reply: the client cannot know.")
+                    .by(taken, answer));
+        }
+        if (course.odd() != null && course.leftByClient()) {
+            return Optional.of(Found.of(
+                            Cause.REPLY_LOST,
+                            "The server took the message and said so in a way that SMTP does not know, and the client"
+                                    + " left without QUIT: it cannot be sure.")
+                    .or(Cause.ODD_REPLY)
+                    .by(taken, answer, course.closed()));
+        }
         // A reset throws away what the client has not read yet.
         return course.fault().equals("reset") && answer.equals(course.delivered())
                 ? Optional.of(Found.of(

@@ -10,7 +10,7 @@ final class OddReplies {
     private OddReplies() {}
 
     /**
-     * Whether a client need not understand a reply: its lines have different codes (RFC 5321 §4.2.1), its code is out of
+     * Whether a client need not understand a reply: its octets are none of SMTP's (RFC 5321 §4.2), its lines have different codes (RFC 5321 §4.2.1), its code is out of
      * range (§4.2), or it says yes in a way that is not known at its moment (§4.3.2).
      *
      * @param chunk whether it answers BDAT (RFC 3030 §2)
@@ -19,7 +19,11 @@ final class OddReplies {
         Reply reply = sent.reply();
         int code = reply.code();
         boolean mixed = reply.lines().stream().anyMatch(line -> line.code() != code);
-        return mixed || code < 200 || code > 599 || (reply.isPositive() && !known(sent.moment(), chunk, code));
+        return sent.octets() != null
+                || mixed
+                || code < 200
+                || code > 599
+                || (reply.isPositive() && !known(sent.moment(), chunk, code));
     }
 
     private static boolean known(Moment moment, boolean chunk, int code) {

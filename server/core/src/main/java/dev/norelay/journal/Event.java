@@ -90,8 +90,21 @@ public sealed interface Event {
      * @param moment that it answers
      * @param refusal why, where the server refused; null for any other reply
      * @param scripted whether a rule or script decided it, instead of the correct server
+     * @param octets that leave, where a rule says them as they are and {@code reply} is only what can be read in them;
+     *     null where the reply leaves as SMTP has it
      */
-    record ReplySent(Moment moment, Reply reply, @Nullable Refusal refusal, boolean scripted) implements Event {
+    record ReplySent(
+            Moment moment,
+            Reply reply,
+            @Nullable Refusal refusal,
+            boolean scripted,
+            @Nullable Octets octets) implements Event {
+
+        /** A reply that leaves as SMTP has it (RFC 5321 §4.2). */
+        public ReplySent(Moment moment, Reply reply, @Nullable Refusal refusal, boolean scripted) {
+            this(moment, reply, refusal, scripted, null);
+        }
+
         /** Why the server refused, if it did. */
         public Optional<Refusal> refused() {
             return Optional.ofNullable(refusal);

@@ -23,7 +23,9 @@ final class Transcript {
     }
 
     private static void reply(Event.ReplySent sent, StringBuilder text) {
-        for (String line : sent.reply().toString().strip().split("\r\n", -1)) {
+        String said =
+                sent.octets() == null ? sent.reply().toString() : sent.octets().toString();
+        for (String line : said.strip().split("\r\n", -1)) {
             text.append("S: ").append(line).append('\n');
         }
         if (sent.refusal() != null) {

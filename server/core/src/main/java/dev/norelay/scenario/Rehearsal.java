@@ -146,10 +146,25 @@ public final class Rehearsal {
             return true;
         }
         List<String> words = List.of(mechanisms.get().split(" "));
+        if (phase.client().token() != null) {
+            return signsIn(words, user, phase.client().token());
+        }
         String secret = password == null ? "" : password;
-        return words.contains(Mechanism.PLAIN.name())
+        return words.contains(Mechanism.PLAIN.saslName())
                 ? says("AUTH PLAIN " + base64("\0" + user + "\0" + secret))
                 : says("AUTH LOGIN") && says(base64(user)) && says(base64(secret));
+    }
+
+    /** With a token: by OAUTHBEARER where it is listed, else by XOAUTH2. Hearing that it is no good ends the exchange. */
+    private boolean signsIn(List<String> words, String user, String token) {
+        boolean bearer = words.contains(Mechanism.OAUTHBEARER.saslName());
+        boolean goesOn = bearer
+                ? says("AUTH OAUTHBEARER " + base64("n,a=" + user + ",\1auth=Bearer " + token + "\1\1"))
+                : says("AUTH XOAUTH2 " + base64("user=" + user + "\1auth=Bearer " + token + "\1\1"));
+        if (goesOn && session.awaitsAuthResponse()) {
+            return says(bearer ? base64("\1") : ""); // RFC 7628 §3.2.3
+        }
+        return goesOn;
     }
 
     private static String base64(String text) {
@@ -172,8 +187,10 @@ public final class Rehearsal {
         return exchange.isPositive();
     }
 
+    /** What is said behind an acceptance is said in place of its reply. */
     private Exchange decided(String line, Proposal proposal, List<Action> actions) {
         Proposal told = proposal;
+        Exchange accepted = null;
         for (Action action : actions) {
             Effect effect = proposal.effect();
             if (action instanceof Action.Say say) {
@@ -181,16 +198,23 @@ public final class Rehearsal {
             } else if (action instanceof Action.Refuse refuse) {
                 Reply words = session.words(refuse.refusal(), profile, effect);
                 return new Exchange(line, told.moment(), words, refuse.refusal(), true);
+            } else if (action instanceof Action.Send send && accepted != null) {
+                return new Exchange(
+                        line, told.moment(), Reply.read(send.octets()).orElse(null), null, true);
             } else if (action instanceof Action.Accept || action instanceof Action.Discard) {
-                return new Exchange(line, told.moment(), told.yes(), null, false);
+                accepted = new Exchange(line, told.moment(), told.yes(), null, false);
             } else if (action instanceof Action.Keywords keywords) {
                 told = told.listing(keywords.hide(), keywords.offer());
-            } else if (action instanceof Action.Ignore
-                    || action instanceof Action.StartTlsWith
-                    || (action instanceof Action.Enact enact && !enact.fault().isPassing())) {
+            } else if (accepted == null && isEnd(action)) {
                 return new Exchange(line, told.moment(), null, null, true);
             }
         }
-        return new Exchange(line, told.moment(), told.reply(), told.refusal(), false);
+        return accepted == null ? new Exchange(line, told.moment(), told.reply(), told.refusal(), false) : accepted;
+    }
+
+    private static boolean isEnd(Action action) {
+        return action instanceof Action.Ignore
+                || action instanceof Action.StartTlsWith
+                || (action instanceof Action.Enact enact && !enact.fault().isPassing());
     }
 }

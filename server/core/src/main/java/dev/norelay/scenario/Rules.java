@@ -195,7 +195,10 @@ public final class Rules {
         return new Action.Refuse(refusal);
     }
 
-    /** Accepts, whatever a correct server would say. */
+    /**
+     * Accepts, whatever a correct server would say. What is said behind it in the same list, by {@link #reply}, {@link
+     * #refuse} or {@link #send}, is said in place of its reply and changes nothing.
+     */
     public static Action accept() {
         return new Action.Accept();
     }
@@ -206,7 +209,8 @@ public final class Rules {
     }
 
     /**
-     * Writes these octets as they are, and nothing comes of it for the session.
+     * Writes these octets as they are, and nothing comes of it for the session. Behind {@link #accept} or {@link
+     * #discard} they are the reply.
      *
      * @param text sent as UTF-8, with the CRLF that it has
      */

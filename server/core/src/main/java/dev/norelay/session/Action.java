@@ -29,10 +29,13 @@ public sealed interface Action {
     /** Refuses in the server's own words; a 421 closes behind it. */
     record Refuse(Refusal refusal) implements Action {}
 
-    /** Takes the proposal's effect at once; its reply leaves when the list ends, never if the connection did first. */
+    /**
+     * Takes the proposal's effect at once; its reply leaves when the list ends, never if the connection did first, nor if
+     * something else is said behind it: that is the reply then, whatever it is.
+     */
     record Accept() implements Action {}
 
-    /** Accept's reply, and nothing is kept. */
+    /** As accept, and nothing is kept. */
     record Discard() implements Action {}
 
     /** As if the command had never come. */
@@ -41,7 +44,7 @@ public sealed interface Action {
     /** Does something to the connection. */
     record Enact(Fault fault) implements Action {}
 
-    /** Writes octets as they are, and has no effect on the session. */
+    /** Writes octets as they are, and has no effect on the session; the first behind an acceptance are its reply. */
     record Send(Octets octets) implements Action {}
 
     /** At STARTTLS or when a handshake is due: that comes in the handshake's place. */

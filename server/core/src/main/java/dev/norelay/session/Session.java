@@ -1,7 +1,5 @@
 package dev.norelay.session;
 
-import static dev.norelay.smtp.ReplyCode.OK_250;
-import static dev.norelay.smtp.ReplyCode.SERVICE_CLOSING_221;
 import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
 import static dev.norelay.smtp.ReplyCode.SERVICE_READY_220;
 
@@ -11,9 +9,7 @@ import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
-import dev.norelay.smtp.SyntaxError;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +32,7 @@ public final class Session {
     private @Nullable String tls;
     private Effect.@Nullable LogIn login;
     private int failedLogins;
+    private int authTurns;
     private @Nullable SaslExchange exchange;
     private @Nullable Transaction transaction;
     private boolean awaitsContent;
@@ -122,9 +119,19 @@ public final class Session {
         return failedLogins;
     }
 
+    /** How many replies to AUTH and to lines of its exchanges have been decided: no exchange begins at the same one. */
+    int authTurns() {
+        return authTurns;
+    }
+
     /** Whether the client's next line belongs to an authentication exchange. */
     public boolean awaitsAuthResponse() {
         return exchange != null;
+    }
+
+    /** Whether the login that the client's next line ends has failed already, and the client has heard of it. */
+    public boolean hasToldFailure() {
+        return exchange instanceof ConcludingExchange told && !told.isGood();
     }
 
     /** Whether the client's next octets are the message. */
@@ -134,7 +141,7 @@ public final class Session {
 
     /** Whether the octets of a chunk belong to a message; else they are taken off the wire and forgotten. */
     public boolean takesChunk(ServerProfile profile) {
-        return TransactionCommands.chunkOutOfSequence(this, profile).isEmpty();
+        return MessageCommands.chunkOutOfSequence(this, profile).isEmpty();
     }
 
     /** Whether a message has begun to come that can still become whole. */
@@ -160,7 +167,7 @@ public final class Session {
     }
 
     /** A yes as this server says it. Challenges of AUTH and the list at EHLO are no such words. */
-    private Proposal inOwnWords(Proposal proposal, ServerProfile profile) {
+    Proposal inOwnWords(Proposal proposal, ServerProfile profile) {
         Effect effect = proposal.effect();
         boolean none = effect instanceof Effect.None && proposal.moment() != Moment.NOOP;
         boolean other = effect instanceof Effect.AwaitAuthResponse || effect instanceof Effect.Greet;
@@ -173,16 +180,6 @@ public final class Session {
     }
 
     private Proposal plainly(Command command, ServerProfile profile) {
-        if (command instanceof Command.Malformed malformed) {
-            return malformed(malformed, profile);
-        }
-        if (command instanceof Command.Ehlo ehlo) {
-            return ehlo(ehlo, profile);
-        }
-        if (command instanceof Command.Helo helo) {
-            return Proposal.accept(
-                    Moment.EHLO, Reply.of(OK_250, profile.hostname()), new Effect.Greet(helo.domain(), false));
-        }
         if (command instanceof Command.Mail mail) {
             return TransactionCommands.mail(this, mail, profile);
         }
@@ -190,10 +187,7 @@ public final class Session {
             return TransactionCommands.rcpt(this, rcpt, profile);
         }
         if (command instanceof Command.Data) {
-            return TransactionCommands.data(this, profile);
-        }
-        if (command instanceof Command.StartTls) {
-            return startTls(profile);
+            return MessageCommands.data(this, profile);
         }
         if (command instanceof Command.Auth auth) {
             return AuthCommand.auth(this, auth, profile);
@@ -201,29 +195,7 @@ public final class Session {
         if (command instanceof Command.AuthResponse response && exchange != null) {
             return AuthCommand.response(this, exchange, response, profile);
         }
-        return simple(command, profile);
-    }
-
-    private static Proposal simple(Command command, ServerProfile profile) {
-        Moment moment = command.moment();
-        return switch (moment) {
-            case RSET -> Proposal.accept(moment, Replies.RESET, new Effect.Reset());
-            case NOOP -> Proposal.answer(moment, Replies.NOOP);
-            case VRFY -> Proposal.answer(moment, Replies.CANNOT_VERIFY);
-            case QUIT ->
-                Proposal.accept(
-                        moment,
-                        Reply.of(SERVICE_CLOSING_221, "2.0.0 " + profile.hostname() + " closing connection"),
-                        new Effect.Quit());
-            default -> Proposal.answer(moment, other(command));
-        };
-    }
-
-    private static Reply other(Command command) {
-        if (command instanceof Command.Help) {
-            return Replies.HELP;
-        }
-        return command instanceof Command.NotImplemented ? Replies.NOT_IMPLEMENTED : Replies.UNRECOGNIZED;
+        return SessionCommands.answer(this, command, profile);
     }
 
     /**
@@ -233,43 +205,12 @@ public final class Session {
      * @param content of the message so far
      */
     public Proposal proposeChunk(Command.Bdat chunk, Content content, ServerProfile profile) {
-        Optional<Reply> sequence = TransactionCommands.chunkOutOfSequence(this, profile);
-        if (sequence.isPresent()) {
-            return Proposal.answer(Moment.DATA, sequence.get());
-        }
-        if (chunk.last()) {
-            return proposeEndOfData(content, profile);
-        }
-        Proposal proposal = Proposal.accept(Moment.DATA, Replies.CHUNK_TAKEN, new Effect.TakeChunk());
-        return unfit(proposal, content, profile).orElseGet(() -> hasContent() ? proposal : deferred(proposal, profile));
+        return MessageCommands.chunk(this, chunk, content, profile);
     }
 
     /** The answer to the line with the single dot (RFC 5321 §4.1.1.4), or to the last chunk. */
     public Proposal proposeEndOfData(Content content, ServerProfile profile) {
-        Proposal yes = Proposal.accept(Moment.END_OF_DATA, Replies.DELIVERED, new Effect.Deliver(content));
-        Proposal proposal = inOwnWords(yes, profile);
-        Optional<Proposal> unfit = unfit(proposal, content, profile);
-        if (unfit.isPresent()) {
-            return unfit.get();
-        }
-        if (content.bareNewline() && rejectsBareNewlines(profile)) {
-            return refuse(proposal, Refusal.BARE_NEWLINE, profile);
-        }
-        return deferred(proposal, profile);
-    }
-
-    /** The refusal of a message for which there is no room. */
-    private Optional<Proposal> unfit(Proposal proposal, Content content, ServerProfile profile) {
-        if (profile.policy().isTooLarge(content.size())) {
-            return Optional.of(refuse(proposal, Refusal.TOO_LARGE, profile));
-        }
-        return content.stored() ? Optional.empty() : Optional.of(refuse(proposal, Refusal.STORAGE_FULL, profile));
-    }
-
-    /** RFC 3030 §3: what is declared as binary has no lines. */
-    private boolean rejectsBareNewlines(ServerProfile profile) {
-        boolean binary = transaction != null && MailParameters.isBinary(transaction.parameters());
-        return profile.policy().bareNewline() == Policy.BareNewline.REJECT && !binary;
+        return MessageCommands.endOfData(this, content, profile);
     }
 
     /** What a server says to a client that has been silent for too long (RFC 5321 §4.5.3.2.7). */
@@ -293,37 +234,6 @@ public final class Session {
     public Proposal proposeShutdown(ServerProfile profile) {
         Reply words = words(Refusal.SERVICE_UNAVAILABLE, profile, NOTHING);
         return Proposal.answer(Moment.ANY, words);
-    }
-
-    private Proposal malformed(Command.Malformed malformed, ServerProfile profile) {
-        Proposal proposal =
-                Proposal.answer(malformed.moment(), malformed.error().reply());
-        return malformed.error() == SyntaxError.FORWARD_PATH
-                ? refuse(proposal, Refusal.RECIPIENT_SYNTAX, profile)
-                : proposal;
-    }
-
-    private Proposal ehlo(Command.Ehlo ehlo, ServerProfile profile) {
-        List<String> texts = new ArrayList<>();
-        List<Acceptances.Line> own = profile.acceptances().ehlo();
-        texts.add(
-                own.isEmpty()
-                        ? profile.hostname() + " greets " + client
-                        : own.get(0).text());
-        texts.addAll(Keywords.listed(profile, tls != null));
-        Effect greet = new Effect.Greet(ehlo.domain(), true);
-        Reply reply = fill(Reply.of(OK_250, texts.toArray(String[]::new)), profile, greet);
-        return Proposal.accept(Moment.EHLO, reply, greet);
-    }
-
-    private Proposal startTls(ServerProfile profile) {
-        if (tls != null) {
-            return Proposal.answer(Moment.STARTTLS, Replies.TLS_TWICE);
-        }
-        if (profile.security() != Security.STARTTLS || profile.hiddenKeywords().contains("STARTTLS")) {
-            return Proposal.answer(Moment.STARTTLS, Replies.STARTTLS_NOT_OFFERED);
-        }
-        return Proposal.accept(Moment.STARTTLS, Replies.READY_FOR_TLS, new Effect.StartTls());
     }
 
     /** Refuses for a reason that came up earlier and whose moment is now, if there is one. */
@@ -373,6 +283,7 @@ public final class Session {
     public void settle(Proposal proposal, boolean accepted, ServerProfile profile) {
         if (proposal.moment() == Moment.AUTH) {
             exchange = null;
+            authTurns++;
         }
         if (accepted) {
             carryOut(proposal.effect(), profile);

@@ -7,13 +7,12 @@ import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Path;
 import dev.norelay.smtp.Refusal;
-import dev.norelay.smtp.Reply;
 import dev.norelay.smtp.SyntaxError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a correct server answers to MAIL, RCPT and DATA (RFC 5321 §3.3, RFC 6409). */
+/** What a correct server answers to MAIL and RCPT (RFC 5321 §3.3, RFC 6409). */
 final class TransactionCommands {
     private TransactionCommands() {}
 
@@ -116,44 +115,5 @@ final class TransactionCommands {
                         .flatMap(account -> account.addresses().stream())
                         .anyMatch(address -> address.equalsIgnoreCase(recipient.normalized()));
         return known ? Optional.empty() : Optional.of(Refusal.RECIPIENT_UNKNOWN);
-    }
-
-    static Proposal data(Session session, ServerProfile profile) {
-        Optional<Reply> sequence = outOfSequence(session);
-        if (sequence.isPresent()) {
-            return Proposal.answer(Moment.DATA, sequence.get());
-        }
-        Transaction transaction = session.transaction().orElseThrow();
-        if (transaction.chunks() != Transaction.Chunks.NONE) {
-            return Proposal.answer(Moment.DATA, Replies.CHUNKS_BEGUN); // RFC 3030 §2
-        }
-        if (MailParameters.isBinary(transaction.parameters())) {
-            return Proposal.answer(Moment.DATA, Replies.BINARY_IN_DATA); // RFC 3030 §3
-        }
-        Proposal proposal = Proposal.accept(Moment.DATA, Replies.START_MAIL_INPUT, new Effect.AwaitContent());
-        return session.deferred(proposal, profile);
-    }
-
-    /** Why no message can come now, in whatever way. */
-    private static Optional<Reply> outOfSequence(Session session) {
-        if (session.helo().isEmpty()) {
-            return Optional.of(Replies.EHLO_FIRST);
-        }
-        return session.transaction()
-                .map(open -> open.recipients().isEmpty()
-                        ? Optional.of(Replies.RCPT_FIRST) // RFC 5321 §3.3
-                        : Optional.<Reply>empty())
-                .orElse(Optional.of(Replies.MAIL_FIRST));
-    }
-
-    /** Why no chunk can come now: its octets are taken off the wire all the same (RFC 3030 §2). */
-    static Optional<Reply> chunkOutOfSequence(Session session, ServerProfile profile) {
-        if (session.helo().isPresent() && !(session.extended() && Keywords.offers("CHUNKING", profile))) {
-            return Optional.of(Replies.BDAT_NOT_OFFERED);
-        }
-        boolean broken = session.transaction()
-                .filter(open -> open.chunks() == Transaction.Chunks.BROKEN)
-                .isPresent();
-        return broken ? Optional.of(Replies.CHUNK_REFUSED) : outOfSequence(session);
     }
 }

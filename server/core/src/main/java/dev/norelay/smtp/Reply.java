@@ -38,6 +38,9 @@ public record Reply(List<Line> lines) {
     private static final int LAST_OCTET = 0xdcff;
     private static final Pattern LINE = Pattern.compile("(\\d{3})(?:[ -](.*))?", Pattern.DOTALL);
 
+    private static final Pattern CODED = Pattern.compile("[1-9]\\d\\d(?:[ -].*)?", Pattern.DOTALL);
+    private static final Pattern ANY_LINE_END = Pattern.compile("\r\n|\r|\n");
+
     public Reply {
         lines = List.copyOf(lines);
         if (lines.isEmpty()) {
@@ -72,6 +75,19 @@ public record Reply(List<Line> lines) {
             lines.add(new Line(Integer.parseInt(matcher.group(1)), text == null ? "" : text));
         }
         return new Reply(lines);
+    }
+
+    /**
+     * Reads what a lenient client may see in octets: lines that end with CRLF, CR or LF, each with its code, UTF-8 or not.
+     *
+     * @return empty where a line has no code, or there is none
+     */
+    public static Optional<Reply> read(Octets octets) {
+        List<String> lines = ANY_LINE_END
+                .splitAsStream(new String(octets.toArray(), StandardCharsets.UTF_8))
+                .toList();
+        boolean coded = !lines.isEmpty() && lines.stream().allMatch(CODED.asMatchPredicate());
+        return coded ? Optional.of(parse(lines)) : Optional.empty();
     }
 
     /** The code of the last line, by which a client must go (RFC 5321 §4.2.1). */

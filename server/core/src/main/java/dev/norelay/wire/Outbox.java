@@ -3,39 +3,54 @@ package dev.norelay.wire;
 import dev.norelay.journal.Event;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
+import dev.norelay.smtp.Reply;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What the server says: recorded first, then written. On the connection's event loop. */
 final class Outbox {
     private final Consumer<byte[]> wire;
     private final Consumer<Event> journal;
+    private final Deque<Runnable> held = new ArrayDeque<>(0);
     private boolean holding;
-    private Event.@Nullable ReplySent held;
 
     Outbox(Consumer<byte[]> wire, Consumer<Event> journal) {
         this.wire = wire;
         this.journal = journal;
     }
 
-    /** Records a reply and writes it; one that is held leaves behind it. */
-    void write(Event.ReplySent reply) {
+    /** Records an answer and writes it; those that are held leave behind it, the one held last first. */
+    void say(Event entry, byte[] octets) {
         if (holding) {
             holding = false;
-            held = reply;
+            held.push(() -> write(entry, octets));
             return;
         }
-        write(reply, reply.reply().octets());
-        if (held != null) {
-            Event.ReplySent late = held;
-            held = null;
-            write(late, late.reply().octets());
+        write(entry, octets);
+        while (!held.isEmpty()) {
+            held.pop().run();
         }
     }
 
     /** Records octets and writes them as they are. */
     void send(Octets octets, Moment moment) {
-        write(new Event.FaultEnacted(moment, "send " + octets), octets.toArray());
+        write(sent(moment, octets), octets.toArray());
+    }
+
+    private static Event sent(Moment moment, Octets octets) {
+        return new Event.FaultEnacted(moment, "send " + octets);
+    }
+
+    /** The entry of octets that are an answer: a reply where they can be read as one, well-formed or not. */
+    static Event answering(Moment moment, Octets octets) {
+        Reply reply = Reply.read(octets).orElse(null);
+        if (reply == null) {
+            return sent(moment, octets);
+        }
+        boolean plain = Arrays.equals(reply.octets(), octets.toArray());
+        return new Event.ReplySent(moment, reply, null, true, plain ? null : octets);
     }
 
     private void write(Event entry, byte[] octets) {

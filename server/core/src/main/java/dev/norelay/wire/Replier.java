@@ -13,6 +13,7 @@ import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,18 @@ final class Replier {
         /** The server takes the message over; or only says so. */
         void deliver(boolean keep);
 
-        /** Records and writes the 220: TLS is due behind it. */
-        void startTls(Reply reply, boolean scripted);
+        /**
+         * TLS is due behind this answer.
+         *
+         * @param answer records and writes it
+         */
+        void startTls(Runnable answer);
 
         /** All is done that comes before the handshake. */
         void shakeHands();
 
-        /** Records the reply and writes it. */
-        void write(Event.ReplySent reply);
+        /** Records what answers the client and writes its octets, behind the next answer where this one is held. */
+        void say(Event entry, byte[] octets);
 
         /** Records what is done to the connection. */
         void enacted(Event.FaultEnacted fault);
@@ -64,6 +69,9 @@ final class Replier {
     private boolean accepted;
     private boolean tlsDue;
 
+    /** What acceptance says, while nothing else is said in its place. */
+    private @Nullable Reply owed;
+
     Replier(Session session, ServerProfile profile, Proposal proposal, ChannelWire wire, Consequences consequences) {
         this.session = session;
         this.profile = profile;
@@ -75,23 +83,19 @@ final class Replier {
     /** Does the actions, or what the proposal says where none of them is an answer. */
     void enact(List<Action> actions) {
         wire.then(wire::whole);
+        List<@Nullable Reply> words = new ArrayList<>(actions.size());
+        actions.forEach(action -> words.add(words(action))); // before the transaction is over
         boolean answered = false;
-        @Nullable Reply pending = null;
-        for (Action action : actions) {
-            if (action instanceof Action.Accept || action instanceof Action.Discard) {
-                settle(true, action instanceof Action.Accept);
-                pending = proposal.yes();
-            } else {
-                enact(action);
-            }
-            answered |= action.isAnswer();
+        for (int i = 0; i < actions.size(); i++) {
+            enact(actions.get(i), words.get(i));
+            answered |= actions.get(i).isAnswer();
         }
-        if (pending != null) {
-            send(pending, null, true);
-            hangUp(pending);
+        if (owed != null) {
+            say(owed, null, true);
+            hangUp(owed);
         } else if (!answered && !proposal.moment().isSilent()) {
             settle(proposal.accepts(), true);
-            send(proposal.reply(), proposal.refusal(), false);
+            say(proposal.reply(), proposal.refusal(), false);
             hangUp(proposal.reply());
         }
         if (proposal.moment() == Moment.END_OF_DATA || proposal.effect() instanceof Effect.TakeChunk) {
@@ -105,17 +109,26 @@ final class Replier {
         }
     }
 
-    private void enact(Action action) {
+    /** What an action says in words, if it does. */
+    private @Nullable Reply words(Action action) {
         if (action instanceof Action.Say say) {
-            Reply words = session.fill(say.reply(), profile, proposal.effect()); // before the transaction is over
-            settle(words.isPositive(), true);
-            send(words, null, true);
-        } else if (action instanceof Action.Refuse refuse) {
-            refuse(refuse.refusal());
+            return session.fill(say.reply(), profile, proposal.effect());
+        }
+        return action instanceof Action.Refuse refuse
+                ? session.words(refuse.refusal(), profile, proposal.effect())
+                : null;
+    }
+
+    private void enact(Action action, @Nullable Reply words) {
+        if (words != null) {
+            reply(words, action instanceof Action.Refuse refuse ? refuse.refusal() : null);
+        } else if (action instanceof Action.Accept || action instanceof Action.Discard) {
+            settle(true, action instanceof Action.Accept);
+            owed = proposal.yes();
         } else if (action instanceof Action.Enact enact) {
             fault(enact.fault());
         } else if (action instanceof Action.Send send) {
-            wire.then(() -> consequences.send(send.octets(), proposal.moment()));
+            send(send.octets());
         } else if (action instanceof Action.Hold) {
             wire.then(consequences::hold);
         } else if (action instanceof Action.Keywords keywords) {
@@ -138,11 +151,24 @@ final class Replier {
         session.settle(proposal, yes, profile);
     }
 
-    private void refuse(Refusal refusal) {
-        Reply words = session.words(refusal, profile, proposal.effect());
-        settle(false, true);
-        send(words, refusal, true);
-        hangUp(words);
+    /** Behind an acceptance it is said in place of the acceptance's own reply, and changes nothing. */
+    private void reply(Reply words, @Nullable Refusal refusal) {
+        settle(refusal == null && words.isPositive(), true);
+        owed = null;
+        say(words, refusal, true);
+        if (refusal != null) {
+            hangUp(words);
+        }
+    }
+
+    /** Octets as they are: behind an acceptance they are its reply, else nothing that the session knows of. */
+    private void send(Octets octets) {
+        if (owed == null) {
+            wire.then(() -> consequences.send(octets, proposal.moment()));
+        } else {
+            owed = null;
+            say(Outbox.answering(proposal.moment(), octets), octets.toArray());
+        }
     }
 
     /** RFC 5321 §3.8: a server that says 421 closes. */
@@ -152,16 +178,16 @@ final class Replier {
         }
     }
 
-    private void send(Reply reply, @Nullable Refusal refusal, boolean scripted) {
-        boolean tlsFollows = !tlsDue && accepted && proposal.effect() instanceof Effect.StartTls && reply.isPositive();
+    private void say(Reply reply, @Nullable Refusal refusal, boolean scripted) {
+        say(new Event.ReplySent(proposal.moment(), reply, refusal, scripted), reply.octets());
+    }
+
+    /** Behind the answer to a STARTTLS that is accepted, whatever it is, TLS is due. */
+    private void say(Event entry, byte[] octets) {
+        boolean tlsFollows = !tlsDue && accepted && proposal.effect() instanceof Effect.StartTls;
         tlsDue |= tlsFollows;
-        wire.then(() -> {
-            if (tlsFollows) {
-                consequences.startTls(reply, scripted);
-            } else {
-                consequences.write(new Event.ReplySent(proposal.moment(), reply, refusal, scripted));
-            }
-        });
+        Runnable answer = () -> consequences.say(entry, octets);
+        wire.then(tlsFollows ? () -> consequences.startTls(answer) : answer);
     }
 
     private void fault(Fault fault) {

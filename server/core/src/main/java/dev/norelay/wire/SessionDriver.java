@@ -239,6 +239,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
+        inbox.discard("the connection ended before they were obeyed");
         finish(how == null ? How.CLIENT_CLOSED : how);
         wire.gone();
         patience.cancel();
@@ -349,7 +350,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void answer(Proposal proposal, Circumstances circumstances) {
-        if (proposal.login() != null) {
+        if (proposal.login() != null && !session.hasToldFailure()) {
             record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();
@@ -384,10 +385,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void write(Event.ReplySent reply) {
+    public void say(Event entry, byte[] octets) {
         inbox.replied();
         patience.heard(); // from now on it is the client's turn
-        outbox.write(reply);
+        outbox.say(entry, octets);
     }
 
     @Override
@@ -436,11 +437,11 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     // TLS.
 
     @Override
-    public void startTls(Reply reply, boolean scripted) {
+    public void startTls(Runnable answer) {
         waiting = Waiting.TLS;
         handshakeDue = true;
         tap.wantReading(false); // the client's first record must meet the handler
-        write(new Event.ReplySent(Moment.STARTTLS, reply, null, scripted));
+        answer.run();
         // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
         inbox.discard("plaintext behind STARTTLS (RFC 3207)");
     }
@@ -574,9 +575,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
             if (!finished) {
                 how = How.SHUTDOWN;
                 if (!isWaiting() && !wire.busy()) {
-                    Proposal proposal = session.proposeShutdown(profile());
+                    Reply words = session.proposeShutdown(profile()).reply();
                     wire.whole();
-                    write(new Event.ReplySent(Moment.ANY, proposal.reply(), null, false));
+                    say(new Event.ReplySent(Moment.ANY, words, null, false), words.octets());
                 }
                 finish(How.SHUTDOWN);
                 wire.gone();

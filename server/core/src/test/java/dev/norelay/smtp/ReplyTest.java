@@ -119,6 +119,31 @@ class ReplyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n", "\r"})
+    void octetsAreReadAsAReplyWhateverEndsTheirLines(String end) {
+        String octets = "250-a" + end + "250 b" + end;
+        assertThat(Reply.read(Octets.copyOf(octets.getBytes(UTF_8)))).contains(Reply.of(250, "a", "b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"250", "250 ", "250\r\n"})
+    void aBareCodeIsAReplyWithoutText(String octets) {
+        assertThat(Reply.read(Octets.copyOf(octets.getBytes(UTF_8)))).contains(Reply.of(250, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "OK", "2500 x", "099 x", "250 x\r\ny", "\r\n250 x"})
+    void octetsWithoutACodeInEachLineAreNoReply(String octets) {
+        assertThat(Reply.read(Octets.copyOf(octets.getBytes(UTF_8)))).isEmpty();
+    }
+
+    @Test
+    void octetsNeedNotBeUtf8ToBeAReply() {
+        assertThat(Reply.read(Octets.copyOf("250 \u00c7".getBytes(ISO_8859_1))).map(Reply::code))
+                .contains(250);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {-1, 0, 99, 1000})
     void aCodeHasThreeDigits(int code) {
         assertThatIllegalArgumentException()

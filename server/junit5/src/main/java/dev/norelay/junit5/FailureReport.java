@@ -1,33 +1,60 @@
 package dev.norelay.junit5;
 
 import dev.norelay.Norelay;
+import dev.norelay.scenario.Phase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.opentest4j.TestAbortedException;
 
 /** What a server saw, for whoever reads why a test failed. */
 final class FailureReport {
+    private static final String PREFIX = "norelay.";
+
     private FailureReport() {}
 
-    /** Prints if the test failed; one that was aborted by an assumption did not. */
-    static void printIfFailed(ExtensionContext context, Norelay server) {
-        boolean failed = context.getExecutionException()
-                .filter(thrown -> !(thrown instanceof TestAbortedException))
-                .isPresent();
-        if (failed) {
-            // Standard output is what every test runner keeps with the test; in one piece, since others print as well.
-            System.out.print(of(context, server));
+    /** Prints it once, and publishes it for tools. */
+    static void tell(ExtensionContext context, Norelay server) {
+        Map<String, String> report = of(server);
+        StringBuilder text = new StringBuilder("norelay: " + name(context) + " failed; scenario "
+                + report.get(PREFIX + "scenario") + ", phase " + report.get(PREFIX + "phase") + ", saw:\n"
+                + report.get(PREFIX + "transcript") + "diagnosis: " + report.get(PREFIX + "diagnosis") + "\n");
+        for (String key : List.of(PREFIX + "near-misses", PREFIX + "hint")) {
+            if (report.containsKey(key)) {
+                text.append(report.get(key)).append('\n');
+            }
         }
+        // Standard output is what every test runner keeps with the test; in one piece, since others print as well.
+        System.out.print(text.append('\n'));
+        context.publishReportEntry(report);
     }
 
-    private static String of(ExtensionContext context, Norelay server) {
+    private static Map<String, String> of(Norelay server) {
+        Map<String, String> report = new LinkedHashMap<>();
+        report.put(PREFIX + "scenario", server.scenario().name());
+        report.put(PREFIX + "phase", server.phase());
         String transcript = server.journal().transcript();
-        return "norelay: " + name(context) + " failed; scenario "
-                + server.scenario().name() + ", phase "
-                + server.phase() + ", saw:\n" + (transcript.isEmpty() ? "nobody connected\n" : transcript)
-                + "diagnosis: " + server.diagnosis() + "\n"
-                + server.nearMisses().stream().map(miss -> miss + "\n").collect(Collectors.joining()) + "\n";
+        report.put(PREFIX + "transcript", transcript.isEmpty() ? "nobody connected\n" : transcript);
+        report.put(PREFIX + "diagnosis", server.diagnosis().toString());
+        List<String> misses = server.nearMisses();
+        if (!misses.isEmpty()) {
+            report.put(PREFIX + "near-misses", String.join("\n", misses));
+        }
+        if (remedyWasForgotten(server)) {
+            report.put(
+                    PREFIX + "hint",
+                    "hint: the remedy was never done; server.fix() does it, and returns the settings that work then");
+        }
+        return report;
+    }
+
+    /** Somebody tried again, and nothing had changed. */
+    private static boolean remedyWasForgotten(Norelay server) {
+        return server.phase().equals(Phase.BROKEN)
+                && !server.scenario().steps().isEmpty()
+                && server.journal().sessions().size() > 1
+                && server.messages().isEmpty();
     }
 
     /** As test runners write it, without the engine's own name: class, nested class, test, invocation. */

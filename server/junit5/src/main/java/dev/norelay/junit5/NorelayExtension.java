@@ -33,8 +33,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>Tests may take the server as a parameter of type {@link Norelay} or its {@link dev.norelay.ClientSettings} as well;
- * so {@code @ExtendWith(NorelayExtension.class)} does for a server that accepts everything. When a test fails, the
+ * <p>Tests may take the server as a parameter of type {@link Norelay}, its {@link dev.norelay.ClientSettings} or its
+ * {@link dev.norelay.journal.Journal} as well; so {@code @ExtendWith(NorelayExtension.class)} does for a server that accepts everything. When a test fails, the
  * dialogue and the diagnosis are printed.
  *
  * <p>Tests that share a server take turns: where JUnit runs them beside each other, each one waits until the server is
@@ -42,7 +42,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class NorelayExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
-    private final Supplier<Norelay> starter;
+    private final Supplier<Norelay.Builder> setUp;
+    private final boolean strict;
     private final Namespace namespace = Namespace.create(NorelayExtension.class, new Object());
     private final Semaphore free = new Semaphore(1, true);
     private volatile @Nullable Thread taker;
@@ -50,11 +51,12 @@ public final class NorelayExtension
 
     /** For {@code @ExtendWith(NorelayExtension.class)}: a server that accepts everything from everyone. */
     public NorelayExtension() {
-        this(Norelay::open);
+        this(Norelay::builder, false);
     }
 
-    private NorelayExtension(Supplier<Norelay> starter) {
-        this.starter = starter;
+    private NorelayExtension(Supplier<Norelay.Builder> setUp, boolean strict) {
+        this.setUp = setUp;
+        this.strict = strict;
     }
 
     /** A server that accepts everything from everyone; break one thing with {@link Norelay#add}. */
@@ -64,22 +66,32 @@ public final class NorelayExtension
 
     /** A server that plays a scenario of the catalogue. An unknown name fails the class, naming the nearest ones. */
     public static NorelayExtension scenario(String name) {
-        return new NorelayExtension(() -> Norelay.start(name));
+        return new NorelayExtension(() -> Norelay.builder().scenario(name), false);
     }
 
     /** A server that plays a scenario file. One that cannot be read fails the class, listing all that is wrong. */
     public static NorelayExtension scenario(Path file) {
-        return new NorelayExtension(() -> Norelay.start(file));
+        return new NorelayExtension(() -> Norelay.builder().scenario(file), false);
     }
 
     /** A server that plays a scenario. */
     public static NorelayExtension scenario(Scenario scenario) {
-        return new NorelayExtension(() -> Norelay.start(scenario));
+        return new NorelayExtension(() -> Norelay.builder().scenario(scenario), false);
     }
 
     /** A server that is set up by hand: its ports, its rules, its clock. Leave the builder alone from then on. */
     public static NorelayExtension of(Norelay.Builder builder) {
-        return new NorelayExtension(builder::start);
+        return new NorelayExtension(() -> builder, false);
+    }
+
+    /** The same in the words of a server software or provider, such as {@code gmail}. Register what this returns. */
+    public NorelayExtension dialect(String name) {
+        return new NorelayExtension(() -> setUp.get().dialect(name), strict);
+    }
+
+    /** The same, which fails a test that passed although rules of the scenario never fired. Register what this returns. */
+    public NorelayExtension strict() {
+        return new NorelayExtension(setUp, true);
     }
 
     /**
@@ -116,7 +128,7 @@ public final class NorelayExtension
         private Hold() {
             synchronized (NorelayExtension.this) {
                 if (shared == null) {
-                    shared = new Shared(starter.get());
+                    shared = new Shared(setUp.get().start());
                 }
                 held = shared;
                 held.holders++;
@@ -183,7 +195,7 @@ public final class NorelayExtension
         Turn turn = store(context).remove(Turn.class, Turn.class);
         try (turn) {
             if (hold != null && turn != null) {
-                FailureReport.printIfFailed(context, hold.held.server);
+                Ending.of(context, hold.held.server, strict);
             }
         } finally {
             letGo(context);
@@ -216,8 +228,7 @@ public final class NorelayExtension
     /** Leaves those to {@link WithScenario} that have one: it is nearer to the test. */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Parameters.supports(parameter)
-                && ServerPerTest.annotation(context).isEmpty();
+        return Parameters.supports(parameter) && !ServerPerTest.isAskedFor(context);
     }
 
     @Override

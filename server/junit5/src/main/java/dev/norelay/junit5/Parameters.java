@@ -2,6 +2,7 @@ package dev.norelay.junit5;
 
 import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
+import dev.norelay.journal.Journal;
 import org.junit.jupiter.api.extension.ParameterContext;
 
 /** The parameters that a test may have. */
@@ -10,10 +11,14 @@ final class Parameters {
 
     static boolean supports(ParameterContext parameter) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Norelay.class || type == ClientSettings.class;
+        return type == Norelay.class || type == ClientSettings.class || type == Journal.class;
     }
 
     static Object resolve(ParameterContext parameter, Norelay server) {
-        return parameter.getParameter().getType() == Norelay.class ? server : server.settings();
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Norelay.class) {
+            return server;
+        }
+        return type == Journal.class ? server.journal() : server.settings();
     }
 }

@@ -1,11 +1,9 @@
 package dev.norelay.junit5;
 
 import dev.norelay.Norelay;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,12 +11,27 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What stands behind {@link WithScenario}. Stateless: the server lives in the store of its test. */
+/**
+ * What stands behind {@link WithScenario}, and behind each run of a {@link ScenarioTest}. Stateless: the server lives in
+ * the store of its test.
+ */
 final class ServerPerTest implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(ServerPerTest.class);
 
+    private final @Nullable Wanted pair;
+
+    /** For {@code @ExtendWith}: the annotation says what is wanted. */
+    ServerPerTest() {
+        this.pair = null;
+    }
+
+    /** For one run of a {@link ScenarioTest}. */
+    ServerPerTest(Wanted pair) {
+        this.pair = pair;
+    }
+
     /** What a store closes by itself; from JUnit 5.13 on it does so for what {@link #afterEach} never sees, too. */
-    private record Running(Norelay server) implements AutoCloseable {
+    private record Running(Norelay server, boolean strict) implements AutoCloseable {
         @Override
         public void close() {
             server.close();
@@ -33,7 +46,8 @@ final class ServerPerTest implements ParameterResolver, AfterEachCallback {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Parameters.supports(parameter);
+        return Parameters.supports(parameter)
+                && (pair != null || ScenarioPairs.annotation(context).isEmpty());
     }
 
     @Override
@@ -41,36 +55,35 @@ final class ServerPerTest implements ParameterResolver, AfterEachCallback {
         return Parameters.resolve(parameter, server(context));
     }
 
-    private static Norelay server(ExtensionContext context) {
+    private Norelay server(ExtensionContext context) {
         Running running = context.getStore(NAMESPACE).get(Running.class, Running.class);
         if (running == null) {
-            running = new Running(start(context));
+            Wanted wanted = pair == null ? wanted(context) : pair;
+            running = new Running(wanted.start(), wanted.strict());
             context.getStore(NAMESPACE).put(Running.class, running);
         }
         return running.server();
     }
 
-    private static Norelay start(ExtensionContext context) {
+    private static Wanted wanted(ExtensionContext context) {
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException("@WithScenario starts a server for each test, and there is no test"
                     + " yet: ask for it in @BeforeEach or in the test; or share one server between the tests of the class"
                     + " with @RegisterExtension static final NorelayExtension smtp = NorelayExtension.scenario(...)");
         }
-        WithScenario wanted = annotation(context)
+        return Wanted.of(annotation(context)
                 .orElseThrow(() -> new ParameterResolutionException("no @WithScenario on " + context.getDisplayName()
-                        + ": add one that names the scenario, such as @WithScenario(\"open\")"));
-        if (wanted.value().isEmpty() == wanted.file().isEmpty()) {
-            throw new ExtensionConfigurationException(
-                    "@WithScenario takes either a name, as in @WithScenario(\"relay-denied\"), or a file, as in"
-                            + " @WithScenario(file = \"src/test/resources/mine.yaml\"), not " + wanted);
-        }
-        return wanted.file().isEmpty()
-                ? Norelay.start(wanted.value())
-                : Norelay.start(Path.of(wanted.file()).toAbsolutePath());
+                        + ": add one that names the scenario, such as @WithScenario(\"open\")")));
+    }
+
+    /** Whether a test has a server of its own. */
+    static boolean isAskedFor(ExtensionContext context) {
+        return annotation(context).isPresent()
+                || ScenarioPairs.annotation(context).isPresent();
     }
 
     /** The nearest one: on the test, its class, or the classes around that. */
-    static Optional<WithScenario> annotation(ExtensionContext context) {
+    private static Optional<WithScenario> annotation(ExtensionContext context) {
         Optional<ExtensionContext> place = Optional.of(context);
         while (place.isPresent()) {
             Optional<WithScenario> found =
@@ -88,7 +101,7 @@ final class ServerPerTest implements ParameterResolver, AfterEachCallback {
         @Nullable Running running = context.getStore(NAMESPACE).remove(Running.class, Running.class);
         if (running != null) {
             try (running) {
-                FailureReport.printIfFailed(context, running.server());
+                Ending.of(context, running.server(), running.strict());
             }
         }
     }

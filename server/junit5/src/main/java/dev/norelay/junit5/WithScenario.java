@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test a server of its own that plays a scenario, as a parameter of type {@link dev.norelay.Norelay} or {@link
- * dev.norelay.ClientSettings}. It is started when the parameter is first asked for and closed behind the test; when the
+ * Gives each test a server of its own that plays a scenario, as a parameter of type {@link dev.norelay.Norelay}, {@link
+ * dev.norelay.ClientSettings} or {@link dev.norelay.journal.Journal}. It is started when the parameter is first asked for and closed behind the test; when the
  * test fails, the dialogue and the diagnosis are printed. Tests may run beside each other.
  *
  * <pre>{@code
@@ -40,4 +40,10 @@ public @interface WithScenario {
 
     /** Instead of a name: the path of a scenario file, from the directory that the tests run in. */
     String file() default "";
+
+    /** The words and moments of a server software or provider, such as {@code gmail}; without one, the scenario's own. */
+    String dialect() default "";
+
+    /** Fails a test that passed although rules of its scenario never fired: it did not meet what it was written for. */
+    boolean strict() default false;
 }

@@ -31,9 +31,20 @@ class ReadmeTest {
                         .contains(part));
     }
 
-    /** The first block of the README in that language. */
+    @Test
+    void theSuiteToCopyIsTheTestOfTheSample() throws IOException {
+        List<String> test = Files.readAllLines(SAMPLE.resolve("src/test/java/shop/OutboxTest.java"));
+        assertThat(block("docs/junit.md", "java"))
+                .isEqualTo(between(test, "    // docs/junit.md: begin", "    // docs/junit.md: end"));
+    }
+
     private static String block(String language) throws IOException {
-        return between(Files.readAllLines(ROOT.resolve("README.md")), "```" + language, "```");
+        return block("README.md", language);
+    }
+
+    /** The first block of a page in that language. */
+    private static String block(String page, String language) throws IOException {
+        return between(Files.readAllLines(ROOT.resolve(page)), "```" + language, "```");
     }
 
     private static String between(List<String> lines, String begin, String end) {

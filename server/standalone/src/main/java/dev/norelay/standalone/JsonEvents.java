@@ -74,6 +74,7 @@ final class JsonEvents implements EventWriter {
         client.put("security", settings.security().id());
         client.put("user", settings.user().orElse(null));
         client.put("password", settings.password().orElse(null));
+        settings.token().ifPresent(token -> client.put("token", token));
         client.put("from", settings.from());
         client.put("to", settings.recipients());
         return client;
@@ -97,7 +98,7 @@ final class JsonEvents implements EventWriter {
             reply(entry, sent);
         } else if (event instanceof Event.LoginTried tried) {
             Map<String, @Nullable Object> shown = begin(entry, "login");
-            shown.put("mechanism", tried.attempt().mechanism().name());
+            shown.put("mechanism", tried.attempt().mechanism().saslName());
             shown.put("user", tried.attempt().user());
             shown.put("outcome", Ids.of(tried.attempt().outcome()));
             write(shown);
@@ -135,6 +136,9 @@ final class JsonEvents implements EventWriter {
                 sent.reply().lines().stream()
                         .map(line -> (line.code() + " " + line.text()).strip())
                         .toList());
+        if (sent.octets() != null) {
+            reply.put("octets", sent.octets().toString());
+        }
         write(reply);
         if (isRefusal(sent)) {
             Map<String, @Nullable Object> refused = begin(entry, "refused");

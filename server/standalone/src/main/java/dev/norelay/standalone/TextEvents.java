@@ -63,7 +63,11 @@ final class TextEvents implements EventWriter {
         if (event instanceof Event.CommandReceived received) {
             return "C: " + shown(received.shown());
         } else if (event instanceof Event.ReplySent sent) {
-            String reply = "S: " + shown(reply(sent.reply()));
+            String reply = "S: "
+                    + shown(
+                            sent.octets() == null
+                                    ? reply(sent.reply())
+                                    : sent.octets().toString());
             return JsonEvents.isRefusal(sent) ? paint.bad(reply) : reply;
         } else if (event instanceof Event.ContentReceived content) {
             return "C: (a message of " + octets(content.size()) + ")";

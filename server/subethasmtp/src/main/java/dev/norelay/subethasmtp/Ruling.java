@@ -47,33 +47,47 @@ record Ruling(Proposal proposal, List<Action> actions) {
         return actions.stream().noneMatch(Action::isAnswer);
     }
 
-    /** Another answer in the place of the scenario's; what the rules do besides stays. */
+    /** Another answer in the place of the scenario's, and of its words; what the rules do besides stays. */
     List<Action> answering(List<Action> answer) {
         List<Action> all = new ArrayList<>(actions);
         int at = decisive();
         if (at < 0) {
             all.addAll(answer);
-        } else {
-            all.remove(at);
-            all.addAll(at, answer);
+            return all;
         }
+        int words = wordsBehind(at);
+        if (words >= 0) {
+            all.remove(words);
+        }
+        all.remove(at);
+        all.addAll(at, answer);
         return all;
     }
 
-    /** A yes in other words, unless the scenario has its own, or an end that comes before them. */
+    /** A yes in other words, unless the scenario has its own. Behind an end that it wants, they are never said. */
     List<Action> saying(Action.Say yes) {
         int at = decisive();
-        if (at < 0) {
-            return answering(List.of(yes));
-        }
-        List<Action> besides = new ArrayList<>(actions);
-        besides.remove(at);
-        boolean own = actions.get(at) instanceof Action.Say
-                || besides.stream().anyMatch(Action::isAnswer); // as in reply-lost: taken, and closed
+        boolean own = at >= 0 && (actions.get(at) instanceof Action.Say || wordsBehind(at) >= 0);
         if (own) {
             return actions;
         }
-        besides.add(yes); // where the reply of accept leaves too: at the end
-        return besides;
+        List<Action> all = new ArrayList<>(actions);
+        all.add(yes);
+        return all;
+    }
+
+    /** The place of what is said for an acceptance (docs/adr/0014); negative where it is the proposal's yes. */
+    private int wordsBehind(int at) {
+        boolean acceptance = actions.get(at) instanceof Action.Accept || actions.get(at) instanceof Action.Discard;
+        return !acceptance
+                ? -1
+                : IntStream.range(at + 1, actions.size())
+                        .filter(i -> isSaid(actions.get(i)))
+                        .findFirst()
+                        .orElse(-1);
+    }
+
+    private static boolean isSaid(Action action) {
+        return action instanceof Action.Say || action instanceof Action.Refuse || action instanceof Action.Send;
     }
 }

@@ -73,13 +73,16 @@ class RulingTest {
         assertThat(ruling(true, LATER).answering(refusal)).containsExactly(LATER, refusal.get(0));
         assertThat(ruling(true, LATER, accept(), close()).answering(refusal))
                 .containsExactly(LATER, refusal.get(0), close());
+        assertThat(ruling(true, accept(), LATER, reply("451 no")).answering(refusal))
+                .containsExactly(refusal.get(0), LATER);
     }
 
     @Test
     void otherWordsAreSaidWhereTheScenarioHasNone() {
         assertThat(ruling(true).saying(OTHER)).containsExactly(OTHER);
-        assertThat(ruling(true, accept(), LATER).saying(OTHER)).containsExactly(LATER, OTHER);
+        assertThat(ruling(true, accept(), LATER).saying(OTHER)).containsExactly(accept(), LATER, OTHER);
         assertThat(ruling(true, reply("250 mine")).saying(OTHER)).containsExactly(reply("250 mine"));
-        assertThat(ruling(true, accept(), close()).saying(OTHER)).containsExactly(accept(), close());
+        assertThat(ruling(true, accept(), close()).saying(OTHER)).containsExactly(accept(), close(), OTHER);
+        assertThat(ruling(true, accept(), reply("451 no")).saying(OTHER)).containsExactly(accept(), reply("451 no"));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.assertj;
+
+import org.jspecify.annotations.NullMarked;

@@ -65,8 +65,7 @@ final class StoryPlay {
 
     /** Plays it to its end; what the client met at first. */
     StoryClient.Attempt live() throws IOException {
-        try (Norelay server =
-                Norelay.builder().scenario(story).seed(1).start()) {
+        try (Norelay server = Norelay.builder().scenario(story).seed(1).start()) {
             Outbox outbox = new Outbox(story.broken().mail().count());
             StoryClient.Attempt met;
             if (UNSEEN.containsKey(story.name())) {

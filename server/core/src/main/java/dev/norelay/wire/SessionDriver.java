@@ -252,6 +252,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     private void finish(How ended) {
         record(new Event.SessionClosed(ended));
         finished = true;
+        decider.over(session);
     }
 
     /** Nothing comes behind a session's end. */

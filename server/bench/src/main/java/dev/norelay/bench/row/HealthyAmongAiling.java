@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** How long a healthy client waits for its message to be taken, while hundreds are served badly on purpose beside it. */
 final class HealthyAmongAiling implements Row {
@@ -67,8 +69,10 @@ final class HealthyAmongAiling implements Row {
     private static double[] amongAiling(int messages, int port, LongAdder begun) {
         AtomicBoolean enough = new AtomicBoolean();
         List<Thread> ailing = new ArrayList<>();
+        Iterator<Ailing> faults =
+                Stream.generate(Ailing::values).flatMap(Arrays::stream).iterator();
         for (int one = 0; one < AT_ONCE; one++) {
-            Ailing fault = Ailing.values()[one % Ailing.values().length];
+            Ailing fault = faults.next();
             Thread thread = new Thread(null, () -> suffer(fault, port, enough, begun), "ailing-" + one, 128 << 10);
             thread.setDaemon(true);
             thread.start();

@@ -59,9 +59,18 @@ final class History {
         return mailings;
     }
 
-    /** What stands in the message that the server took over; empty where it took none, or the octets are gone. */
+    /**
+     * What stands in the message that the server took over; empty where it took none, or not all octets are there: a rule
+     * may have it say yes to what it had no room for.
+     */
     Optional<Letter> letter(Mailing mailing) {
-        return mailing.message().flatMap(message -> letters.computeIfAbsent(message, Letter::of));
+        long sent = mailing.content()
+                .flatMap(Turn::content)
+                .map(Event.ContentReceived::size)
+                .orElse(0L);
+        return mailing.message()
+                .flatMap(message -> letters.computeIfAbsent(message, Letter::of))
+                .filter(letter -> letter.octets() == sent);
     }
 
     /** The number of the phase in which something happened: settings may be others in the next one. */

@@ -113,6 +113,10 @@ final class Letter {
                 .toString();
     }
 
+    long octets() {
+        return octets;
+    }
+
     boolean isEmpty() {
         return octets == 0;
     }

@@ -24,7 +24,7 @@ final class MechanismNotOffered extends Duty {
                 Standing standing = login.begun().standing();
                 if (standing.offer() != null && !standing.parameters("AUTH").contains(login.mechanism())) {
                     found.add(finding(
-                            "AUTH " + login.mechanism() + " was said, which the server does not offer",
+                            "the client said \"" + login.begun().line() + "\", and the server offers no such mechanism",
                             Evidence.of(standing.offer(), List.of(login.begun()))));
                 }
             }

@@ -32,8 +32,8 @@ final class OtherMechanismAfter535 extends Duty {
                     List<Entry> evidence = new ArrayList<>(before.end().withReply());
                     evidence.add(login.begun().said());
                     found.add(finding(
-                            before.mechanism() + " was refused with 535, and the client went on to "
-                                    + login.mechanism(),
+                            "\"" + before.begun().line() + "\" was refused with 535, and the client went on with \""
+                                    + login.begun().line() + "\"",
                             evidence));
                 }
             }

@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
+.PHONY: help run test check matrix soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -46,8 +46,12 @@ test: setup setup-clients ## everything: all tests, real clients, Javadoc, the n
 	@.ci/reproducible
 	@echo 'Coverage (JaCoCo):'; find . -path '*/target/site/jacoco/index.html' | sort | sed 's/^/  /'
 
-check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no real clients, no Javadoc
-	$(MVN) test $(WITHOUT_CLIENT_TESTS)
+check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc
+	$(MVN) test $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long
+
+matrix: setup setup-clients ## real clients play the stories that have changed, to docs/matrix.md: make matrix [ALL=1]
+	@$(MVN) -q test --also-make --projects client-tests -Dtest=MatrixRun -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dnorelay.matrix=$(if $(ALL),all,changed)
 
 soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
 	@.ci/soak $(RUNS)

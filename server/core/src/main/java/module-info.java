@@ -13,6 +13,7 @@ module dev.norelay {
     exports dev.norelay;
     exports dev.norelay.conduct;
     exports dev.norelay.diagnosis;
+    exports dev.norelay.explain;
     exports dev.norelay.fault;
     exports dev.norelay.journal;
     exports dev.norelay.scenario;

@@ -29,16 +29,18 @@ public final class Mailer {
             Transport.send(message);
             return "Sent.";
         } catch (SendFailedException refused) {
-            return "Not sent to " + addresses(refused) + ": " + words(refused);
+            return "Not sent" + addresses(refused) + ": " + words(refused);
         } catch (MessagingException failed) {
             return "Not sent: " + words(failed);
         }
     }
 
+    /** To whom; there are none where the connection broke. */
     private static String addresses(SendFailedException refused) {
+        Address[] invalid = refused.getInvalidAddresses();
         StringBuilder addresses = new StringBuilder();
-        for (Address address : refused.getInvalidAddresses()) {
-            addresses.append(addresses.isEmpty() ? "" : ", ").append(address);
+        for (Address address : invalid == null ? new Address[0] : invalid) {
+            addresses.append(addresses.isEmpty() ? " to " : ", ").append(address);
         }
         return addresses.toString();
     }

@@ -27,8 +27,8 @@ final class AngusMail implements MailClient {
         }
         Session session = Session.getInstance(properties);
         MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(Mail.octets(settings)));
-        Address[] recipients = InternetAddress.parse(String.join(",", settings.recipients()));
         try (Transport transport = session.getTransport()) {
+            Address[] recipients = InternetAddress.parse(String.join(",", settings.recipients()));
             transport.connect(settings.user().orElse(null), settings.password().orElse(null));
             transport.sendMessage(message, recipients);
             return Outcome.SENT;

@@ -27,7 +27,7 @@ final class CommonsNet implements MailClient {
                 new AuthenticatingSMTPClient(settings.security() == Security.TLS, settings.sslContext());
         client.setEndpointCheckingEnabled(true);
         client.setConnectTimeout(Math.toIntExact(patience.toMillis()));
-        client.setDefaultTimeout(Math.toIntExact(settings.timeout().toMillis()));
+        client.setDefaultTimeout(Math.toIntExact(patience.toMillis()));
         try {
             client.connect(settings.host(), settings.port());
             Outcome outcome = deliver(client, settings) ? Outcome.SENT : refused(client);

@@ -14,6 +14,11 @@ record Curl(Program program) implements MailClient {
     }
 
     @Override
+    public boolean isProgram() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "curl";
     }

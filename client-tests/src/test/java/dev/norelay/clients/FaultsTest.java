@@ -14,10 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +31,6 @@ class FaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration LONGEST = PATIENCE.multipliedBy(4);
-    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
 
     static Stream<Arguments> clients() {
         return Stream.of(new Curl(Program.of("curl").within(LONGEST)), new AngusMail(), new Smtplib())
@@ -110,20 +106,7 @@ class FaultsTest {
 
     /** The server's words go by its Java, where that writes alerts. */
     private static String version(MailClient client) throws IOException, InterruptedException {
-        Matcher version = VERSION.matcher(versionAsToldBy(client));
-        return client.name() + " " + (version.find() ? version.group() : "") + ", norelay on Java "
+        return ClientVersion.of(client) + ", norelay on Java "
                 + Runtime.version().feature();
-    }
-
-    private static String versionAsToldBy(MailClient client) throws IOException, InterruptedException {
-        if (client instanceof AngusMail) {
-            return SMTPTransport.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toString();
-        }
-        Program program = client instanceof Curl curl ? curl.program() : ((Smtplib) client).program();
-        return program.run(new byte[0], "--version").output();
     }
 }

@@ -26,6 +26,11 @@ interface MailClient {
     /** As people call it. */
     String name();
 
+    /** Whether each mail is a process of its own; the others play in this JVM. */
+    default boolean isProgram() {
+        return false;
+    }
+
     /** The programs that it needs and that are not on this machine, and what those need. */
     default List<String> missing() throws Exception {
         return List.of();
@@ -35,8 +40,8 @@ interface MailClient {
      * Sends {@link Mail#octets} with these settings. A client's failure is an outcome; an exception is a failure of the
      * test itself.
      *
-     * @param patience how long to wait for a connection to be taken; with curl and Angus Mail, for each reply too, as far
-     *     as the client can be told so
+     * @param patience how long to wait for a connection to be taken, and for each reply, as far as the client can be told
+     *     so
      */
     Outcome send(ClientSettings settings, Duration patience) throws Exception;
 

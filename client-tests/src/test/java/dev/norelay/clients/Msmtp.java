@@ -14,6 +14,11 @@ record Msmtp(Program program) implements MailClient {
     }
 
     @Override
+    public boolean isProgram() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "msmtp";
     }

@@ -17,6 +17,11 @@ record Smtplib(Program program) implements MailClient {
     }
 
     @Override
+    public boolean isProgram() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "smtplib";
     }

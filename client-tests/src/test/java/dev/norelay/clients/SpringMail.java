@@ -4,6 +4,7 @@ import dev.norelay.ClientSettings;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -18,7 +19,9 @@ final class SpringMail implements MailClient {
     @Override
     public Outcome send(ClientSettings settings, Duration patience) {
         Properties properties = settings.jakartaMailProperties();
-        properties.put("mail.smtp.connectiontimeout", Long.toString(patience.toMillis()));
+        for (String timeout : List.of("connectiontimeout", "timeout", "writetimeout")) {
+            properties.put("mail.smtp." + timeout, Long.toString(patience.toMillis()));
+        }
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setJavaMailProperties(properties);
         sender.setHost(settings.host());

@@ -63,7 +63,6 @@ final class SubEthaClient implements MailClient {
 
     /** With time-outs, which its own are minutes of. */
     private static final class Wire extends SMTPClient {
-        private final ClientSettings settings;
         private final Duration patience;
 
         Wire(ClientSettings settings, Duration patience) {
@@ -73,7 +72,6 @@ final class SubEthaClient implements MailClient {
                     settings.security() == Security.STARTTLS
                             ? Optional.of(settings.sslContext().getSocketFactory())
                             : Optional.empty());
-            this.settings = settings;
             this.patience = patience;
         }
 
@@ -83,7 +81,7 @@ final class SubEthaClient implements MailClient {
                 @Override
                 public void connect(SocketAddress address, int minutes) throws IOException {
                     super.connect(address, Math.toIntExact(patience.toMillis()));
-                    setSoTimeout(Math.toIntExact(settings.timeout().toMillis()));
+                    setSoTimeout(Math.toIntExact(patience.toMillis()));
                 }
             };
         }

@@ -15,6 +15,11 @@ record Swaks(Program program) implements MailClient {
     }
 
     @Override
+    public boolean isProgram() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "swaks";
     }

@@ -59,6 +59,11 @@ public final class ClientSettings {
         return Optional.ofNullable(client().password());
     }
 
+    /** What the sign-in has given to the client in a password's place (OAuth); empty where it has none. */
+    public Optional<String> token() {
+        return Optional.ofNullable(client().token());
+    }
+
     /** The reverse-path of the mail to send. */
     public String from() {
         return phase.mail().from();
@@ -104,7 +109,7 @@ public final class ClientSettings {
     /**
      * For Jakarta Mail: host, port, TLS as the person has set it, time-outs, the trusted signer, and whether to log in.
      * STARTTLS is required where it is set, and the server's name is checked. User and password are for {@code
-     * Transport.connect}.
+     * Transport.connect}; so is the token, where there is one: then the mechanism is XOAUTH2.
      */
     public Properties jakartaMailProperties() {
         Properties mail = new Properties();
@@ -116,6 +121,7 @@ public final class ClientSettings {
         mail.put("mail.smtp.timeout", millis);
         mail.put("mail.smtp.writetimeout", millis);
         mail.put("mail.smtp.auth", Boolean.toString(user().isPresent()));
+        token().ifPresent(token -> mail.put("mail.smtp.auth.mechanisms", "XOAUTH2"));
         mail.put("mail.smtp.from", from());
         if (security() != Security.NONE) {
             mail.put("mail.smtp.ssl.checkserveridentity", "true");

@@ -426,7 +426,10 @@ public final class Norelay implements AutoCloseable {
             return this;
         }
 
-        /** Decides in place of rules; asked on a worker thread, so it may block. */
+        /**
+         * Decides in place of rules, which it may ask ({@link dev.norelay.session.Occasion#rules}); on a worker thread, so it
+         * may block.
+         */
         public Builder script(Script decider) {
             this.script = decider;
             return this;

@@ -71,7 +71,9 @@ final class CataloguePage {
 
                 The second column is what a client meets at the moment that is named: the server's words, or in italics what
                 happens in place of words; a sane client bears with some. %d stories have a *false friend*: an answer that points
-                to another cause, or to another time, than the true one. This page is made by the build; to add a story, see
+                to another cause, or to another time, than the true one. What real clients say and do is in
+                [the matrix](../docs/matrix.md), which dialects can play a story in [dialects](../docs/dialects.md). This page
+                is made by the build; to add a story, see
                 [write a scenario](../docs/write-a-scenario.md).
 
                 %s

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.ScenarioReader;
+import dev.norelay.session.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,6 @@ class GuideTest {
         Scenario story = ScenarioReader.read("my-story.yaml", example.group(1));
 
         assertThat(story.diagnosis()).containsExactly(Cause.APP_PASSWORD_NEEDED);
-        new StoriesPlayTest().liveThrough(story);
+        new StoryPlay(story, Wording::plain).live();
     }
 }

@@ -90,6 +90,13 @@ class LayersTest {
     // Level 4.
 
     @ArchTest
+    static final ArchRule explainKnowsTheCatalogueAndNoServer = only(
+                    "explain", "scenario.yaml", "diagnosis", "journal", "scenario", "session", "smtp", "fault")
+            .because("what was said elsewhere is explained from the catalogue's tables, and needs no server for it");
+
+    // Level 5.
+
+    @ArchTest
     static final ArchRule facadeIsOnTop = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT)

@@ -49,7 +49,7 @@ class PlayTest {
     @MethodSource("stories")
     void saneClientDoesWellInEachStory(String story) {
         try (Norelay server = Norelay.builder().scenario(story).seed(1).start()) {
-            StoryClient.Impatience impatience = StoriesPlayTest.impatience(server.scenario());
+            StoryClient.Impatience impatience = StoryPlay.impatience(server.scenario());
             AtomicInteger sent = new AtomicInteger();
             Verdict verdict = server.play(settings -> {
                         // a mail keeps its Message-ID until it is sent

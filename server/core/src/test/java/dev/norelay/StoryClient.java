@@ -2,6 +2,7 @@ package dev.norelay;
 
 import dev.norelay.session.Security;
 import dev.norelay.smtp.Moment;
+import dev.norelay.smtp.ReplyCode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,7 @@ final class StoryClient {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
-    private static final int SECONDS_10 = 10_000;
+    private static final int SECONDS_60 = 60_000;
 
     /**
      * What became of one message.
@@ -156,7 +157,7 @@ final class StoryClient {
 
     private void at(Moment next) throws IOException {
         moment = next;
-        socket.setSoTimeout(impatience != null && impatience.at() == next ? impatience.millis() : SECONDS_10);
+        socket.setSoTimeout(impatience != null && impatience.at() == next ? impatience.millis() : SECONDS_60);
     }
 
     private void talk(String id, List<String> to) throws IOException {
@@ -192,7 +193,7 @@ final class StoryClient {
             throw new UnknownHostException(settings.host());
         }
         socket.setTcpNoDelay(true);
-        int millis = impatience == null ? SECONDS_10 : impatience.millis();
+        int millis = impatience == null ? SECONDS_60 : impatience.millis();
         socket.connect(new InetSocketAddress(settings.host(), settings.port()), millis);
         if (settings.security() == Security.TLS) {
             handshake();
@@ -250,7 +251,8 @@ final class StoryClient {
     private void login() throws IOException {
         String user = settings.user().orElse("");
         String password = settings.password().orElse("");
-        if (user.isEmpty() || password.isEmpty()) {
+        String token = settings.token().orElse("");
+        if (user.isEmpty() || (password.isEmpty() && token.isEmpty())) {
             return;
         }
         at(Moment.AUTH);
@@ -258,7 +260,14 @@ final class StoryClient {
                 .filter(line -> line.startsWith("AUTH "))
                 .flatMap(line -> List.of(line.split(" ")).stream().skip(1))
                 .toList();
-        if (offered.contains("PLAIN")) {
+        if (!token.isEmpty() && offered.contains("XOAUTH2")) {
+            Answer answer = ask("AUTH XOAUTH2 " + base64("user=" + user + "\1auth=Bearer " + token + "\1\1"));
+            if (answer.code() == ReplyCode.AUTHENTICATION_CHALLENGE_334) {
+                ask(""); // the token is no good, and the reply says so
+            }
+        } else if (password.isEmpty()) {
+            throw new Refused("the server offers no sign-in, only " + String.join(", ", offered));
+        } else if (offered.contains("PLAIN")) {
             ask("AUTH PLAIN " + base64("\0" + user + "\0" + password));
         } else if (offered.contains("LOGIN")) {
             ask("AUTH LOGIN");

@@ -123,13 +123,23 @@ final class Course {
         if (OddReplies.isOdd(sent, isChunk())) {
             odd = entry;
         }
-        attempt = null;
+        if (!isChallenge(sent)) {
+            attempt = null;
+        }
         fault = null;
     }
 
+    private static boolean isChallenge(Event.ReplySent sent) {
+        return sent.reply().code() == ReplyCode.AUTHENTICATION_CHALLENGE_334;
+    }
+
     private void yes(Entry entry, Event.ReplySent sent) {
-        if (sent.reply().code() == ReplyCode.AUTHENTICATION_CHALLENGE_334) {
-            return; // it only asks
+        if (isChallenge(sent)) {
+            if (attempt != null && !sent.scripted()) {
+                // It tells that the login has failed (RFC 7628 §3.2.2, RFC 5802 §7), and many clients leave there.
+                refusals.no(new Refused(standing, command, attempt, entry, sent, refusals.transaction(), path()));
+            }
+            return; // else it only asks
         }
         refusals.yes(sent.moment(), path());
         switch (sent.moment()) {

@@ -3,6 +3,7 @@ package dev.norelay.diagnosis;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
 import dev.norelay.session.LoginAttempt;
+import dev.norelay.session.Mechanism;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Refusal;
 import java.util.List;
@@ -30,7 +31,11 @@ final class CredentialCauses {
     }
 
     private static Found lockedOut(Refused locked, Optional<Refused> last, List<Refused> attempts) {
-        long count = attempts.stream().filter(no -> no.login().isPresent()).count();
+        long count = attempts.stream()
+                .filter(no -> no.login().isPresent())
+                .map(Refused::attempt)
+                .distinct()
+                .count();
         String after = count == 0
                 ? ""
                 : count == 1
@@ -74,17 +79,41 @@ final class CredentialCauses {
                         Cause.LOGIN_MISSING,
                         login.user().isEmpty()
                                 ? "The client logged in with neither user nor password."
-                                : user + " without a password.");
-            case GOOD ->
-                Found.of(Cause.CREDENTIALS_WRONG, user + " with the right password, and all the same: " + no.sentence())
-                        .or(Cause.APP_PASSWORD_NEEDED, Cause.ACCOUNT_BLOCKED);
+                                : user
+                                        + (login.mechanism().takesToken()
+                                                ? " without a token."
+                                                : " without a password."));
+            case EXPIRED_TOKEN ->
+                Found.of(Cause.TOKEN_EXPIRED, user + " with a token that was right once and has run out since.");
+            case WRONG_SCOPE ->
+                Found.of(Cause.TOKEN_EXPIRED, user + " with a token that does not allow to send mail.")
+                        .or(Cause.CREDENTIALS_WRONG);
+            case WRONG_TOKEN ->
+                Found.of(Cause.TOKEN_EXPIRED, user + ", who is known here, with a token that is not known.")
+                        .or(Cause.CREDENTIALS_WRONG);
+            case CHANNEL_BINDING ->
+                Found.of(
+                        Cause.MECHANISM_NOT_SHARED,
+                        user + " and wants the login bound to the TLS channel, which this server cannot.");
+            case GOOD -> goodAndRefused(login, user, no);
         };
+    }
+
+    private static Found goodAndRefused(LoginAttempt login, String user, Refused no) {
+        return login.mechanism().takesToken()
+                ? Found.of(Cause.TOKEN_EXPIRED, user + " with the right token, and all the same: " + no.sentence())
+                        .or(Cause.ACCOUNT_BLOCKED)
+                : Found.of(
+                                Cause.CREDENTIALS_WRONG,
+                                user + " with the right password, and all the same: " + no.sentence())
+                        .or(Cause.APP_PASSWORD_NEEDED, Cause.ACCOUNT_BLOCKED);
     }
 
     /** What a code alone tells (RFC 4954 §4, §6; RFC 5248 §2.4); empty where it is just a no to the credentials. */
     private static Optional<Found> byCode(Refused no) {
         if (!no.sent().scripted()) {
-            return Optional.of(outOfOrder(no));
+            // A client may cancel when it has heard what is wrong with its credentials: then they are the cause.
+            return no.login().isPresent() ? Optional.empty() : Optional.of(outOfOrder(no));
         }
         Cause cause = switch (no.code()) {
             case 432, 504 -> Cause.MECHANISM_NOT_SHARED;
@@ -108,11 +137,20 @@ final class CredentialCauses {
         if (!no.permanent()) {
             return Cause.SERVER_BUSY;
         }
-        boolean token = no.command() != null
-                && no.command().event() instanceof Event.CommandReceived received
-                && received.command() instanceof Command.Auth auth
-                && (auth.mechanism().equals("XOAUTH2") || auth.mechanism().equals("OAUTHBEARER"));
+        boolean token = no.login()
+                .map(LoginAttempt::mechanism)
+                .or(() -> asked(no))
+                .filter(Mechanism::takesToken)
+                .isPresent();
         return token ? Cause.TOKEN_EXPIRED : Cause.NONE;
+    }
+
+    private static Optional<Mechanism> asked(Refused no) {
+        return no.command() != null
+                        && no.command().event() instanceof Event.CommandReceived received
+                        && received.command() instanceof Command.Auth auth
+                ? Mechanism.ofName(auth.mechanism())
+                : Optional.empty();
     }
 
     /** A correct server's own no, which is not about the credentials. */

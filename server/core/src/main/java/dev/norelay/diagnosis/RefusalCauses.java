@@ -102,6 +102,7 @@ final class RefusalCauses {
             case APP_PASSWORD_REQUIRED -> Cause.APP_PASSWORD_NEEDED;
             // RFC 4954 §6: a password transition asks for one login by PLAIN, another mechanism that is.
             case MECHANISM_UNSUPPORTED, MECHANISM_TOO_WEAK, PASSWORD_TRANSITION -> Cause.MECHANISM_NOT_SHARED;
+            case ENCRYPTION_REQUIRED -> Cause.LOGIN_NEEDS_TLS;
             case ACCOUNT_DISABLED -> Cause.ACCOUNT_BLOCKED;
             case TOO_MANY_FAILURES -> Cause.LOCKED_OUT;
             case SENDER_NOT_OWNED, SENDER_REFUSED -> Cause.SENDER_REFUSED;

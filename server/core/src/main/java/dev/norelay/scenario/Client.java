@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param security as the person has set it
  * @param user or null where the login was left blank
  * @param password or null where it was left blank
+ * @param token what the sign-in has given to the client in a password's place, or null
  * @param clock by how much the device's clock is off: negative, it is behind
  * @param tls the only versions the device knows; empty: today's
  */
@@ -25,10 +26,24 @@ public record Client(
         Security security,
         @Nullable String user,
         @Nullable String password,
+        @Nullable String token,
         Duration clock,
         List<String> tls) {
     public Client {
         tls = List.copyOf(tls);
+    }
+
+    /** Settings without a token. */
+    public Client(
+            String listener,
+            @Nullable String host,
+            @Nullable Integer port,
+            Security security,
+            @Nullable String user,
+            @Nullable String password,
+            Duration clock,
+            List<String> tls) {
+        this(listener, host, port, security, user, password, null, clock, tls);
     }
 
     /** The user name, if the person gave one. */

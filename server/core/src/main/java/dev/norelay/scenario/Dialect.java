@@ -1,13 +1,11 @@
 package dev.norelay.scenario;
 
-import dev.norelay.session.Security;
 import dev.norelay.smtp.Refusal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one real server software or provider words things and at which moment it refuses. What has no source comes from
@@ -49,27 +47,6 @@ public record Dialect(String name, String title, Server server, Map<String, List
      * @param spoken the same in this dialect
      */
     public Optional<String> unmet(Scenario plain, Scenario spoken) {
-        for (Phase phase : spoken.phases().values()) {
-            Listener meant = listener(plain.phase(phase.name()));
-            Listener met = listener(phase);
-            if (meant == null || met == null) {
-                continue;
-            }
-            boolean asksForTls = phase.client().security() == Security.STARTTLS;
-            if (asksForTls && meant.security() == Security.STARTTLS && met.security() != Security.STARTTLS) {
-                return Optional.of(title + " offers no STARTTLS, and the client of " + spoken.name() + " asks for it");
-            }
-            boolean loginless = met.policy().mechanisms().isEmpty()
-                    && !meant.policy().mechanisms().isEmpty();
-            if (loginless && phase.client().user() != null) {
-                return Optional.of(title + " offers no AUTH, and the client of " + spoken.name() + " logs in");
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The one that the client of a phase comes to; null where it goes elsewhere. */
-    private static @Nullable Listener listener(Phase phase) {
-        return phase.server().listeners().get(phase.client().listener());
+        return Unmet.reason(this, plain, spoken);
     }
 }

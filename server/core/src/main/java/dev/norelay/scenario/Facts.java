@@ -3,6 +3,7 @@ package dev.norelay.scenario;
 import dev.norelay.session.Content;
 import dev.norelay.session.Effect;
 import dev.norelay.session.LoginAttempt;
+import dev.norelay.session.Mechanism;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Proposal;
 import dev.norelay.session.Session;
@@ -66,16 +67,16 @@ final class Facts {
     private static Fact mechanism(Occasion occasion) {
         LoginAttempt attempt = occasion.proposal().login();
         if (attempt != null) {
-            return Fact.of(attempt.mechanism().name());
+            return Fact.of(attempt.mechanism().saslName());
         }
         Effect effect = occasion.proposal().effect();
         if (effect instanceof Effect.LogIn login) {
-            return Fact.of(login.mechanism().name());
+            return Fact.of(login.mechanism().saslName());
         }
         if (effect instanceof Effect.AwaitAuthResponse await) {
-            return Fact.of(await.exchange().mechanism().name());
+            return Fact.of(await.exchange().mechanism().saslName());
         }
-        return text(occasion.session().mechanism().map(Enum::name));
+        return text(occasion.session().mechanism().map(Mechanism::saslName));
     }
 
     static Optional<Path> sender(Occasion occasion) {

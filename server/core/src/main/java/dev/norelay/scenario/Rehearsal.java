@@ -146,10 +146,25 @@ public final class Rehearsal {
             return true;
         }
         List<String> words = List.of(mechanisms.get().split(" "));
+        if (phase.client().token() != null) {
+            return signsIn(words, user, phase.client().token());
+        }
         String secret = password == null ? "" : password;
-        return words.contains(Mechanism.PLAIN.name())
+        return words.contains(Mechanism.PLAIN.saslName())
                 ? says("AUTH PLAIN " + base64("\0" + user + "\0" + secret))
                 : says("AUTH LOGIN") && says(base64(user)) && says(base64(secret));
+    }
+
+    /** With a token: by OAUTHBEARER where it is listed, else by XOAUTH2. Hearing that it is no good ends the exchange. */
+    private boolean signsIn(List<String> words, String user, String token) {
+        boolean bearer = words.contains(Mechanism.OAUTHBEARER.saslName());
+        boolean goesOn = bearer
+                ? says("AUTH OAUTHBEARER " + base64("n,a=" + user + ",\1auth=Bearer " + token + "\1\1"))
+                : says("AUTH XOAUTH2 " + base64("user=" + user + "\1auth=Bearer " + token + "\1\1"));
+        if (goesOn && session.awaitsAuthResponse()) {
+            return says(bearer ? base64("\1") : ""); // RFC 7628 §3.2.3
+        }
+        return goesOn;
     }
 
     private static String base64(String text) {

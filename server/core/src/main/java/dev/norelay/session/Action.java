@@ -11,6 +11,16 @@ import java.util.List;
 /** One step of what a server does at a moment. A list of them is done in order. */
 public sealed interface Action {
 
+    /** Whether a list with this in it does without the proposal. */
+    default boolean isAnswer() {
+        boolean passing = this instanceof Hold
+                || this instanceof StartTlsWith
+                || this instanceof Keywords
+                || this instanceof Become
+                || (this instanceof Enact enact && enact.fault().isPassing());
+        return !passing;
+    }
+
     /**
      * Replies at once. A 2xx or 3xx carries out the proposal's effect, any other code does not, whatever was proposed.
      */

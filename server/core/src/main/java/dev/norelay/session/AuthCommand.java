@@ -42,9 +42,14 @@ final class AuthCommand {
     }
 
     private static Proposal begin(Session session, Command.Auth auth, Mechanism mechanism, ServerProfile profile) {
-        SaslExchange begun = SaslExchange.of(mechanism);
+        Nonces nonces = Nonces.of(session.stamp(), session.authTurns(), profile.hostname());
+        SaslExchange begun = SaslExchange.of(mechanism, nonces);
         if (auth.initialResponse() == null) {
-            return step(session, begun, begun.begin(), profile);
+            return step(session, begun.begin(), profile);
+        }
+        if (mechanism == Mechanism.CRAM_MD5) {
+            // RFC 4954 §4: the server speaks first.
+            return Proposal.answer(Moment.AUTH, SyntaxError.ARGUMENTS.reply());
         }
         // RFC 4954 §4: "=" is an initial response that is there and empty.
         String initial = auth.initialResponse().equals("=") ? "" : auth.initialResponse();
@@ -68,7 +73,11 @@ final class AuthCommand {
     static Proposal response(
             Session session, SaslExchange exchange, Command.AuthResponse response, ServerProfile profile) {
         if (response.base64().equals("*")) {
-            return Proposal.answer(Moment.AUTH, SyntaxError.AUTHENTICATION_CANCELLED.reply());
+            Proposal cancelled = Proposal.answer(Moment.AUTH, SyntaxError.AUTHENTICATION_CANCELLED.reply());
+            // RFC 7628 §3.2.3: a client that has heard the error may cancel; its login has failed all the same.
+            return exchange instanceof ConcludingExchange told && !told.isGood()
+                    ? cancelled.with(told.attempt())
+                    : cancelled;
         }
         return respond(session, exchange, response.base64(), profile);
     }
@@ -84,30 +93,29 @@ final class AuthCommand {
         } catch (IllegalArgumentException notBase64) {
             return Proposal.answer(Moment.AUTH, SyntaxError.BASE64.reply());
         }
-        return step(session, exchange, exchange.respond(octets), profile);
+        return step(session, exchange.respond(octets, profile), profile);
     }
 
-    private static Proposal step(
-            Session session, SaslExchange exchange, SaslExchange.Step step, ServerProfile profile) {
+    private static Proposal step(Session session, SaslExchange.Step step, ServerProfile profile) {
         if (step instanceof SaslExchange.Step.Challenge challenge) {
             String text = Base64.getEncoder().encodeToString(challenge.text().getBytes(StandardCharsets.UTF_8));
-            return Proposal.accept(
-                    Moment.AUTH,
-                    Reply.of(AUTHENTICATION_CHALLENGE_334, text),
-                    new Effect.AwaitAuthResponse(challenge.next()));
+            Reply reply = Reply.of(AUTHENTICATION_CHALLENGE_334, text);
+            Proposal proposal = Proposal.accept(Moment.AUTH, reply, new Effect.AwaitAuthResponse(challenge.next()));
+            // Many clients leave when they hear of it, so that the refusal itself never comes.
+            return challenge.next() instanceof ConcludingExchange told && !told.isGood()
+                    ? proposal.with(told.attempt())
+                    : proposal;
         }
-        if (step instanceof SaslExchange.Step.Credentials credentials) {
-            return logIn(session, credentials, exchange.mechanism(), profile);
+        if (step instanceof SaslExchange.Step.Shown shown) {
+            return logIn(session, shown.attempt(), profile);
         }
         return Proposal.answer(Moment.AUTH, SyntaxError.BASE64.reply());
     }
 
-    private static Proposal logIn(
-            Session session, SaslExchange.Step.Credentials credentials, Mechanism mechanism, ServerProfile profile) {
-        LoginAttempt attempt = LoginAttempt.of(credentials.user(), credentials.password(), mechanism, profile);
-        Proposal proposal = Proposal.accept(
-                        Moment.AUTH, Replies.LOGGED_IN, new Effect.LogIn(credentials.user(), mechanism))
-                .with(attempt);
+    private static Proposal logIn(Session session, LoginAttempt attempt, ServerProfile profile) {
+        Effect logIn = new Effect.LogIn(attempt.user(), attempt.mechanism());
+        Proposal proposal =
+                Proposal.accept(Moment.AUTH, Replies.LOGGED_IN, logIn).with(attempt);
         if (attempt.outcome() == LoginAttempt.Outcome.GOOD) {
             return proposal;
         }

@@ -1,6 +1,8 @@
 package dev.norelay.session;
 
 import dev.norelay.smtp.Octets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +19,13 @@ import java.util.Optional;
  * @param beginning of the message, at most {@link #BEGINNING} octets; empty until its end
  */
 public record Content(long size, boolean bareNewline, boolean stored, Octets beginning) {
+    /** Where the message's octets lie, stuffed dots and the ending dot taken out. */
+    @FunctionalInterface
+    public interface Source {
+        /** Reads them from the start; the caller closes the stream. Not on an event loop: it may be a file. */
+        InputStream open() throws IOException;
+    }
+
     private static final String MESSAGE_ID = "Message-ID:";
 
     /** So much of a message is looked at by rules. */

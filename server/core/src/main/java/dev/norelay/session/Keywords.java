@@ -96,7 +96,7 @@ final class Keywords {
         List<String> words = List.of(line.split("[ =]"));
         List<String> named = new ArrayList<>(words.subList(1, words.size()));
         List<String> spoken =
-                profile.policy().mechanisms().stream().map(Mechanism::name).toList();
+                profile.policy().mechanisms().stream().map(Mechanism::saslName).toList();
         named.removeIf(name -> Mechanism.ofName(name).isPresent() && !spoken.contains(name));
         if (keyword(line).equals("AUTH")) {
             spoken.stream().filter(name -> !named.contains(name)).forEach(named::add);
@@ -120,7 +120,7 @@ final class Keywords {
     }
 
     private static String mechanisms(ServerProfile profile) {
-        return profile.policy().mechanisms().stream().map(Mechanism::name).collect(Collectors.joining(" "));
+        return profile.policy().mechanisms().stream().map(Mechanism::saslName).collect(Collectors.joining(" "));
     }
 
     static String keyword(String line) {

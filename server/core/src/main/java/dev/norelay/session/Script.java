@@ -18,4 +18,11 @@ public interface Script {
      * proposal; so an empty list keeps it.
      */
     List<Action> decide(Occasion occasion);
+
+    /**
+     * The session has ended. Told once, behind its last decision, on a worker; also of sessions that came to nothing.
+     *
+     * @param session the one of all its occasions; it tells nothing more than which one this is
+     */
+    default void over(Session session) {}
 }

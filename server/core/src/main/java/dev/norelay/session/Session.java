@@ -32,6 +32,7 @@ public final class Session {
     private @Nullable String tls;
     private Effect.@Nullable LogIn login;
     private int failedLogins;
+    private int authTurns;
     private @Nullable SaslExchange exchange;
     private @Nullable Transaction transaction;
     private boolean awaitsContent;
@@ -118,9 +119,19 @@ public final class Session {
         return failedLogins;
     }
 
+    /** How many replies to AUTH and to lines of its exchanges have been decided: no exchange begins at the same one. */
+    int authTurns() {
+        return authTurns;
+    }
+
     /** Whether the client's next line belongs to an authentication exchange. */
     public boolean awaitsAuthResponse() {
         return exchange != null;
+    }
+
+    /** Whether the login that the client's next line ends has failed already, and the client has heard of it. */
+    public boolean hasToldFailure() {
+        return exchange instanceof ConcludingExchange told && !told.isGood();
     }
 
     /** Whether the client's next octets are the message. */
@@ -272,6 +283,7 @@ public final class Session {
     public void settle(Proposal proposal, boolean accepted, ServerProfile profile) {
         if (proposal.moment() == Moment.AUTH) {
             exchange = null;
+            authTurns++;
         }
         if (accepted) {
             carryOut(proposal.effect(), profile);

@@ -25,6 +25,8 @@ public enum Refusal {
     MECHANISM_UNSUPPORTED(Moment.AUTH, 504, "5.5.4 Unrecognized authentication type"),
     /** RFC 4954 §6. */
     MECHANISM_TOO_WEAK(Moment.AUTH, 534, "5.7.9 Authentication mechanism is too weak"),
+    /** RFC 4954 §6: of a mechanism that may be used inside TLS only. */
+    ENCRYPTION_REQUIRED(Moment.AUTH, 538, "5.7.11 Encryption required for requested authentication mechanism"),
     /** RFC 4954 §6. */
     AUTHENTICATION_UNAVAILABLE(Moment.AUTH, 454, "4.7.0 Temporary authentication failure"),
     /** RFC 5248 §2.4. */

@@ -3,12 +3,14 @@ package dev.norelay.wire;
 import dev.norelay.session.Action;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Script;
+import dev.norelay.session.Session;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Reply;
 import dev.norelay.smtp.ReplyCode;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ final class Decider {
     private final Endpoint endpoint;
     private final EventExecutor loop;
     private final int session;
+    private boolean asking;
+    private @Nullable Session ended;
 
     Decider(Endpoint endpoint, EventExecutor loop, int session) {
         this.endpoint = endpoint;
@@ -47,15 +51,52 @@ final class Decider {
         if (script == null) {
             throw new IllegalStateException("there is no script to ask");
         }
+        asking = true;
         endpoint.workers().execute(() -> {
             List<Action> actions = failed("see the server's log");
             try {
-                actions = decide(script, occasion);
+                actions = decide(script, withRules(occasion));
             } finally {
                 List<Action> decided = actions; // also behind an error that ends the worker: nobody waits for ever
-                loop.execute(() -> next.accept(decided));
+                loop.execute(() -> answered(decided, next));
             }
         });
+    }
+
+    private Occasion withRules(Occasion plain) {
+        return new Occasion(
+                plain.session(), plain.profile(), plain.proposal(), plain.circumstances(), () -> rules(plain));
+    }
+
+    private void answered(List<Action> actions, Consumer<List<Action>> next) {
+        asking = false;
+        if (ended != null) {
+            tell(ended);
+        }
+        next.accept(actions);
+    }
+
+    /** The session has ended: the script is told so, behind what it is being asked. */
+    void over(Session over) {
+        if (ended == null && isSlow()) {
+            ended = over;
+            if (!asking) {
+                tell(over);
+            }
+        }
+    }
+
+    private void tell(Session over) {
+        Script script = endpoint.script();
+        if (script != null) {
+            endpoint.workers().execute(() -> {
+                try {
+                    script.over(over);
+                } catch (RuntimeException | AssertionError e) {
+                    LOG.error("a script failed at the end of session {}", session, e);
+                }
+            });
+        }
     }
 
     /** A script that throws must not pass for a server that refuses: the client hears 451, and the log says why. */

@@ -22,11 +22,22 @@ interface Platform {
      */
     boolean ignores(InetSocketAddress address) throws IOException;
 
+    /**
+     * Whether a port that a socket holds without listening may be bound by another that listens, both with SO_REUSEADDR,
+     * while nobody who asks for any free port is given it.
+     */
+    boolean sharesHeldPorts();
+
     /** Asked, not believed: containers and sandboxes may have a network stack of their own. */
     record Here(String name) implements Platform {
         /** On Linux the answer comes within microseconds, if at all; Windows takes two seconds to refuse. */
         private long patience() {
             return name.equals("Linux") ? 20 : 3_000;
+        }
+
+        @Override
+        public boolean sharesHeldPorts() {
+            return name.equals("Linux");
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ final class Port {
     private final Platform platform;
     private final Listening listening;
     private final List<Closeable> held = new ArrayList<>(3);
+    /** Bound and not listened to: keeps the number while one service follows another. */
+    private @Nullable Socket reservation;
+
     private @Nullable ChannelFuture binding;
     private @Nullable Future<Void> closing;
     private InetSocketAddress address;
@@ -103,11 +107,36 @@ final class Port {
         Mode next = mode(service);
         if (next != mode) {
             answered |= mode == Mode.LISTENING;
-            close();
+            if (mode == Mode.REFUSING) {
+                reserve();
+            }
+            closeSockets();
             listening.awaitClosed();
             mode = next;
             open();
             awaitBound();
+            if (mode != Mode.IGNORING) {
+                release();
+            }
+        }
+    }
+
+    /** What refuses holds the number already: from now on it shares it. */
+    private void reserve() {
+        if (platform.sharesHeldPorts() && held.remove(0) instanceof Socket refusing) {
+            try {
+                refusing.setReuseAddress(true);
+            } catch (SocketException e) {
+                throw new IllegalStateException("port " + address + " could not be kept", e);
+            }
+            reservation = refusing;
+        }
+    }
+
+    private void release() {
+        if (reservation != null) {
+            giveUp(reservation);
+            reservation = null;
         }
     }
 
@@ -156,7 +185,7 @@ final class Port {
     private void refuse() throws IOException {
         Socket socket = new Socket();
         held.add(socket);
-        socket.setReuseAddress(answered);
+        socket.setReuseAddress(answered || reservation != null);
         socket.bind(address);
         socket.setReuseAddress(false);
         address = (InetSocketAddress) socket.getLocalSocketAddress();
@@ -164,6 +193,13 @@ final class Port {
 
     /** The queue is filled until nobody is answered; who is in it stays there although the connection is closed at once. */
     private void ignore() throws IOException {
+        if (reservation == null && platform.sharesHeldPorts()) {
+            Socket socket = new Socket();
+            reservation = socket;
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            address = (InetSocketAddress) socket.getLocalSocketAddress();
+        }
         ServerSocketChannel queue = ServerSocketChannel.open();
         held.add(queue);
         queue.bind(address, 1);
@@ -181,6 +217,11 @@ final class Port {
     }
 
     void close() {
+        closeSockets();
+        release();
+    }
+
+    private void closeSockets() {
         beginClosing();
         if (closing != null) {
             closing.awaitUninterruptibly(1_000);
@@ -194,14 +235,16 @@ final class Port {
             closing = binding.awaitUninterruptibly().channel().close(); // not to be closed before it is registered
             binding = null;
         }
-        for (Closeable one : held) {
-            try {
-                one.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("port " + address + " could not be given up", e);
-            }
-        }
+        held.forEach(this::giveUp);
         held.clear();
+    }
+
+    private void giveUp(Closeable socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("port " + address + " could not be given up", e);
+        }
     }
 
     @Override

@@ -170,7 +170,11 @@ final class Reception {
             conversation.record(new Event.LimitReached("spooled", trouble));
         }
         int attempt = asked ? endpoint.run().newAttempt(known.identity()) : 0;
-        conversation.answer(session.proposeEndOfData(known, profile), circumstances(known, attempt));
+        Content.Source octets =
+                decider.isSlow() ? ended.octets()::open : null; // found now: a loop owns what holds them
+        conversation.answer(
+                session.proposeEndOfData(known, profile),
+                circumstances(known, attempt).with(octets));
     }
 
     /** The message's octets, which are the caller's now; null where there is no message. */

@@ -88,7 +88,7 @@ final class Replier {
         boolean answered = false;
         for (int i = 0; i < actions.size(); i++) {
             enact(actions.get(i), words.get(i));
-            answered |= isAnswer(actions.get(i));
+            answered |= actions.get(i).isAnswer();
         }
         if (owed != null) {
             say(owed, null, true);
@@ -136,16 +136,6 @@ final class Replier {
         } else if (action instanceof Action.Become become) {
             wire.then(() -> consequences.become(become));
         }
-    }
-
-    /** Whether a list with this in it does without the proposal. */
-    private static boolean isAnswer(Action action) {
-        boolean passing = action instanceof Action.Hold
-                || action instanceof Action.StartTlsWith
-                || action instanceof Action.Keywords
-                || action instanceof Action.Become
-                || (action instanceof Action.Enact enact && enact.fault().isPassing());
-        return !passing;
     }
 
     /** The first answer of a list decides; a second one only goes over the wire. */

@@ -239,6 +239,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
+        inbox.discard("the connection ended before they were obeyed");
         finish(how == null ? How.CLIENT_CLOSED : how);
         wire.gone();
         patience.cancel();
@@ -251,6 +252,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     private void finish(How ended) {
         record(new Event.SessionClosed(ended));
         finished = true;
+        decider.over(session);
     }
 
     /** Nothing comes behind a session's end. */
@@ -348,7 +350,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void answer(Proposal proposal, Circumstances circumstances) {
-        if (proposal.login() != null) {
+        if (proposal.login() != null && !session.hasToldFailure()) {
             record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();

@@ -39,11 +39,17 @@ public final class TestServer {
     private BareNewline bareNewline = BareNewline.REJECT;
 
     private TestServer() {
-        accounts.put(ALICE, new Account("correct-horse", List.of("old-horse"), List.of(ALICE)));
+        Tokens tokens = new Tokens("fresh-token", List.of("old-token"), List.of("read-only-token"));
+        accounts.put(ALICE, new Account("correct-horse", List.of("old-horse"), tokens, List.of(ALICE)));
     }
 
     public static TestServer server() {
         return new TestServer();
+    }
+
+    TestServer account(String user, String password) {
+        accounts.put(user, new Account(password, List.of(), List.of()));
+        return this;
     }
 
     TestServer recipients(Recipients which) {

@@ -21,6 +21,7 @@ class RefusalTest {
             app-password-required 534 5.7.9 auth
             mechanism-unsupported 504 5.5.4 auth
             mechanism-too-weak 534 5.7.9 auth
+            encryption-required 538 5.7.11 auth
             authentication-unavailable 454 4.7.0 auth
             account-disabled 525 5.7.13 auth
             password-transition 432 4.7.12 auth

@@ -5,16 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.yaml.Catalogue;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fault that this platform cannot enact says so at the start, by name. */
 class PortTest {
@@ -22,6 +34,11 @@ class PortTest {
 
     /** One that answers whoever asks. */
     private record Answering(String name) implements Platform {
+        @Override
+        public boolean sharesHeldPorts() {
+            return false;
+        }
+
         @Override
         public boolean ignores(InetSocketAddress address) {
             return false;
@@ -86,6 +103,73 @@ class PortTest {
             assertThat(port.number()).isPositive();
         } finally {
             port.close();
+        }
+    }
+
+    /** Listens at once, as the server's loops do, after a look at what is there at that moment. */
+    private static final class Watched implements Port.Listening {
+        private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+        private final Set<Integer> given = new HashSet<>();
+        private int wanted;
+
+        @Override
+        public ChannelFuture bind(InetSocketAddress address) {
+            return new ServerBootstrap()
+                    .group(loop)
+                    .channel(NioServerSocketChannel.class)
+                    .childHandler(new ChannelInboundHandlerAdapter())
+                    .bind(address);
+        }
+
+        /** The former socket is closed, and the next one not yet bound: now others ask for any port, all there are. */
+        @Override
+        public void awaitClosed() {
+            List<ServerSocket> others = new ArrayList<>();
+            try {
+                for (int one = 0; one < 5_000; one++) {
+                    ServerSocket other = new ServerSocket(0, 1, HERE);
+                    others.add(other);
+                    given.add(other.getLocalPort());
+                }
+                assertThat(given).doesNotContain(wanted);
+                assertThatThrownBy(() -> {
+                            try (ServerSocket other = new ServerSocket()) {
+                                other.setReuseAddress(false);
+                                other.bind(new InetSocketAddress(HERE, wanted));
+                            }
+                        })
+                        .isInstanceOf(BindException.class);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                others.forEach(PortTest::close);
+            }
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a port cannot be held meanwhile")
+    @ValueSource(strings = {"filtered-port", "port-25-refused"})
+    void nobodyTakesThePortBeforeTheRemedyOpensIt(String scenario) {
+        Watched listening = new Watched();
+        Port port = Port.bind(filtered(scenario), HERE, 0, Platform.HERE, listening);
+        try {
+            port.awaitBound();
+            listening.wanted = port.number();
+            port.become(Listener.Service.SMTP);
+            assertThat(port.number()).isEqualTo(listening.wanted);
+            port.become(Listener.Service.SMTP);
+        } finally {
+            port.close();
+            listening.loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }
     }
 }

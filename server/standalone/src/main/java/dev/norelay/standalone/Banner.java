@@ -106,7 +106,10 @@ final class Banner {
         rows.add(new String[] {"port", Integer.toString(settings.port())});
         rows.add(new String[] {"security", words(settings.security())});
         rows.add(new String[] {"user name", settings.user().orElse("(leave blank)")});
-        rows.add(new String[] {"password", settings.password().orElse("(leave blank)")});
+        rows.add(
+                settings.token().isPresent()
+                        ? new String[] {"token", settings.token().get()}
+                        : new String[] {"password", settings.password().orElse("(leave blank)")});
         rows.add(new String[] {"send from", settings.from()});
         rows.add(new String[] {"send to", String.join(", ", settings.recipients())});
         return rows;

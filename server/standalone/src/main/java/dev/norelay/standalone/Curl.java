@@ -31,6 +31,7 @@ final class Curl {
         settings.user()
                 .ifPresent(user -> options.add(
                         "--user " + quoted(user + ":" + settings.password().orElse(""))));
+        settings.token().ifPresent(token -> options.add("--oauth2-bearer " + quoted(token)));
         options.add("--mail-from " + quoted(settings.from()));
         settings.recipients().forEach(recipient -> options.add("--mail-rcpt " + quoted(recipient)));
         if (large) {

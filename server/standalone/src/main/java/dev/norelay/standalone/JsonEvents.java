@@ -75,6 +75,7 @@ final class JsonEvents implements EventWriter {
         client.put("security", settings.security().id());
         client.put("user", settings.user().orElse(null));
         client.put("password", settings.password().orElse(null));
+        settings.token().ifPresent(token -> client.put("token", token));
         client.put("from", settings.from());
         client.put("to", settings.recipients());
         return client;
@@ -98,7 +99,7 @@ final class JsonEvents implements EventWriter {
             reply(entry, sent);
         } else if (event instanceof Event.LoginTried tried) {
             Map<String, @Nullable Object> shown = begin(entry, "login");
-            shown.put("mechanism", tried.attempt().mechanism().name());
+            shown.put("mechanism", tried.attempt().mechanism().saslName());
             shown.put("user", tried.attempt().user());
             shown.put("outcome", Ids.of(tried.attempt().outcome()));
             write(shown);

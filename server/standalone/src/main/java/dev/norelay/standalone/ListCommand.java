@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,15 @@ final class ListCommand implements Callable<Integer> {
             description = "Only scenarios with this tag, such as false-friend; given more than once, with all of them.")
     private List<String> tags = new ArrayList<>();
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            completionCandidates = DialectNames.class,
+            description =
+                    "Only scenarios that this dialect can play as they are meant; norelay show NAME --dialect DIALECT"
+                            + " says why it cannot play another.")
+    private @Nullable String dialect;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -87,8 +97,16 @@ final class ListCommand implements Callable<Integer> {
         return all.stream()
                 .filter(scenario -> families.isEmpty() || families.contains(family(scenario)))
                 .filter(scenario -> scenario.tags().containsAll(tags))
+                .filter(this::isMet)
                 .sorted(Comparator.comparing(ListCommand::family).thenComparing(Scenario::name))
                 .toList();
+    }
+
+    private boolean isMet(Scenario scenario) {
+        return dialect == null
+                || Catalogue.dialect(dialect)
+                        .unmet(scenario, Catalogue.scenario(scenario.name(), dialect))
+                        .isEmpty();
     }
 
     private void requireKnown(String what, List<String> typed, Stream<String> known) {

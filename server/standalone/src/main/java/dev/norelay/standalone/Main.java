@@ -23,7 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is well", "2:wrong usage, or a scenario file with mistakes"},
+        exitCodeList = {
+            "0:all is well",
+            "1:explain recognised nothing",
+            "2:wrong usage, or a scenario file with mistakes"
+        },
         footer = {
             "",
             "Begin with `norelay run`; each command has its own --help. Without a launcher, this helps:",
@@ -31,6 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Callable<Integer> {
     static final int FINE = 0;
+    /** {@code explain} recognised nothing. */
+    static final int UNKNOWN = 1;
+
     static final int USAGE = 2;
     /** A defect of norelay's own; 1 would say that a client did badly. */
     private static final int DEFECT = 70;
@@ -55,13 +62,14 @@ public final class Main implements Callable<Integer> {
         System.exit(code);
     }
 
-    /** The command with its subcommands; {@code in} is where {@code run} takes orders from. */
+    /** The command with its subcommands; {@code in} is where {@code run} takes orders from, and {@code explain} a text. */
     static CommandLine commandLine(InputStream in) {
         CommandLine command = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(in))
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ValidateCommand())
+                .addSubcommand(new ExplainCommand(in))
                 .addSubcommand(new CompletionCommand())
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)

@@ -98,6 +98,9 @@ final class ShowCommand implements Callable<Integer> {
         shown.put("security", client.security().id());
         shown.put("user", client.user());
         shown.put("password", client.password());
+        if (client.token() != null) {
+            shown.put("token", client.token());
+        }
         shown.put("from", phase.mail().from());
         shown.put("to", phase.mail().to());
         return shown;

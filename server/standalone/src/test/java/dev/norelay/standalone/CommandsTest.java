@@ -32,7 +32,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "show", "validate", "completion"})
+    @ValueSource(strings = {"run", "list", "show", "validate", "explain", "completion"})
     void eachCommandHasHelp(String command) {
         Invocation help = Invocation.of(command, "--help");
 
@@ -46,7 +46,7 @@ class CommandsTest {
         Invocation nothing = Invocation.of();
 
         assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("Commands:", "run", "list", "show", "validate", "completion");
+        assertThat(nothing.err()).contains("Commands:", "run", "list", "show", "validate", "explain", "completion");
     }
 
     @Test
@@ -167,6 +167,16 @@ class CommandsTest {
                 .out());
         assertThat(shown.get("unmet").isNull()).isTrue();
         assertThat(shown.get("dialogue").get(0).get("words").asString()).isEqualTo("gmail");
+    }
+
+    @Test
+    void listNarrowedToADialectHasWhatItCanPlay() {
+        assertThat(Invocation.of("list", "--dialect", "qmail").out()).doesNotContain("relay-denied");
+        assertThat(Invocation.of("list", "--dialect", "gmail", "--family", "relay")
+                        .out())
+                .contains("login-asked-for-at-mail")
+                .doesNotContain("relay-denied-by-exchange");
+        assertThat(Invocation.of("list", "--dialect", "gmial").err()).contains("did you mean gmail");
     }
 
     @Test

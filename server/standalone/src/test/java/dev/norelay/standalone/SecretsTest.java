@@ -46,10 +46,18 @@ class SecretsTest {
     private static final String PLAIN64 = base64("\0" + USER + "\0" + PASSWORD);
     private static final String TOKEN64 = base64("user=" + USER + "\1auth=Bearer " + PASSWORD + "\1\1");
 
+    private static final String BEARER64 = base64("n,a=" + USER + ",\1auth=Bearer " + PASSWORD + "\1\1");
+    private static final String DIGEST = "7ee1b2b4f0d94c2a8d3f6b1a0c9e5d47";
+    private static final String CRAM64 = base64(USER + " " + DIGEST);
+    private static final String SCRAM_NONCE = "fyko+d2lbbFgONRv9qkxdawL";
+    private static final String SCRAM64 = base64("n,,n=" + USER + ",r=" + SCRAM_NONCE);
+    private static final String PROOF64 = base64("c=biws,r=" + SCRAM_NONCE + "x,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=");
+
     private static final String SCENARIO = """
             norelay: 1
             title: keeps secrets
             server:
+              policy: { auth: [PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, SCRAM-SHA-256, XOAUTH2, OAUTHBEARER] }
               accounts: { alice@example.test: { password: correct-horse } }
               listeners:
                 submission:  { port: 587, security: starttls }
@@ -133,6 +141,36 @@ class SecretsTest {
                     way("two responses", listener, "EHLO x\r\n", "AUTH PLAIN " + USER64 + " " + PASSWORD64 + "\r\n"),
                     way("a token", listener, "EHLO x\r\n", "AUTH XOAUTH2 " + TOKEN64 + "\r\n", TOKEN64 + "\r\n"),
                     way(
+                            "a token in a line of its own",
+                            listener,
+                            "EHLO x\r\n",
+                            "AUTH XOAUTH2\r\n",
+                            TOKEN64 + "\r\n",
+                            "\r\n"),
+                    way(
+                            "a token, in the clear",
+                            listener,
+                            "EHLO x\r\n",
+                            "AUTH XOAUTH2\r\n",
+                            "user=" + USER + "\1auth=Bearer " + PASSWORD + "\1\1\r\n"),
+                    way("a bearer's", listener, "EHLO x\r\n", "AUTH OAUTHBEARER " + BEARER64 + "\r\n", "AQ==\r\n"),
+                    way("CRAM-MD5", listener, "EHLO x\r\n", "AUTH CRAM-MD5\r\n", CRAM64 + "\r\n"),
+                    way("CRAM-MD5, too early", listener, "EHLO x\r\n", "AUTH CRAM-MD5 " + CRAM64 + "\r\n"),
+                    way(
+                            "SCRAM",
+                            listener,
+                            "EHLO x\r\n",
+                            "AUTH SCRAM-SHA-1 " + SCRAM64 + "\r\n",
+                            PROOF64 + "\r\n",
+                            "\r\n"),
+                    way(
+                            "SCRAM, line by line",
+                            listener,
+                            "EHLO x\r\n",
+                            "AUTH SCRAM-SHA-256\r\n",
+                            SCRAM64 + "\r\n",
+                            PROOF64 + "\r\n"),
+                    way(
                             "a mechanism of nobody's",
                             listener,
                             "EHLO x\r\n",
@@ -213,7 +251,8 @@ class SecretsTest {
             written = render(server);
         }
         List<String> forms = new ArrayList<>();
-        for (String secret : List.of(PASSWORD, PASSWORD64, PLAIN64, TOKEN64, "0" + PASSWORD)) {
+        for (String secret :
+                List.of(PASSWORD, PASSWORD64, PLAIN64, TOKEN64, BEARER64, DIGEST, CRAM64, PROOF64, "0" + PASSWORD)) {
             String half = secret.substring(secret.length() / 2);
             for (String form : List.of(secret.substring(0, 8), half.substring(0, 8), secret)) {
                 forms.add(form);

@@ -20,13 +20,18 @@ public final class Client implements Closeable {
 
     /** Connects to loopback and reads the greeting. */
     public Client(int port) {
-        this(port, true);
+        this(port, TIMEOUT_MILLIS, true);
     }
 
-    private Client(int port, boolean greeted) {
+    /** The same, which waits so long for each reply at most. */
+    public Client(int port, int timeoutMillis) {
+        this(port, timeoutMillis, true);
+    }
+
+    private Client(int port, int timeoutMillis, boolean greeted) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.setSoTimeout(timeoutMillis);
             socket.setTcpNoDelay(true);
             replies = new BufferedInputStream(socket.getInputStream(), 512);
             if (greeted) {
@@ -41,7 +46,7 @@ public final class Client implements Closeable {
     public static List<Client> several(int count, int port) throws IOException {
         List<Client> clients = new ArrayList<>();
         for (int one = 0; one < count; one++) {
-            clients.add(new Client(port, false));
+            clients.add(new Client(port, TIMEOUT_MILLIS, false));
         }
         for (Client client : clients) {
             client.expect('2');
@@ -51,7 +56,12 @@ public final class Client implements Closeable {
 
     /** Greets, and sends one message to a local recipient. */
     public void send(byte[] content) throws IOException {
-        say("HELO client.example.test", '2');
+        send("client.example.test", content);
+    }
+
+    /** The same, by the name that the client greets with. */
+    public void send(String helo, byte[] content) throws IOException {
+        say("HELO " + helo, '2');
         say("MAIL FROM:<ann@example.test>", '2');
         say("RCPT TO:<bob@example.test>", '2');
         say("DATA", '3');

@@ -69,7 +69,7 @@ class Conversation extends ChannelInboundHandlerAdapter implements ByteProcessor
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) { // else a client that has gone
-            cause.printStackTrace();
+            System.err.println("a session failed: " + cause);
         }
         ctx.close();
     }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /**
  * norelay as tests embed it: the catalogue's scenario {@code open}, everything journalled. Variants: the name of another
  * scenario of the catalogue; {@code large}, which takes 64 MiB; {@code MOMENT*n}, with n rules at that moment that never
- * match; {@code tls} and {@code tcnative}, where it is the port for TLS that is spoken of.
+ * match; {@code faults}, which does to each client the fault of {@link Ailing} that it names at HELO; {@code tls} and {@code tcnative}, where it is the port for TLS that is spoken of.
  */
 public final class NorelayPeer extends JvmPeer {
     private static final String RULES = "*";
@@ -41,6 +41,9 @@ public final class NorelayPeer extends JvmPeer {
     private static Norelay played(String variant) {
         if (variant.equals("large")) {
             return Norelay.start(ScenarioReader.read(Path.of("server/bench/peers/large.yaml")));
+        }
+        if (variant.equals("faults")) {
+            return Ailing.server();
         }
         if (!variant.contains(RULES)) {
             return Norelay.start(variant.isEmpty() ? "open" : variant);

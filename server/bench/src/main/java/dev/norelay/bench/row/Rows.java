@@ -15,6 +15,7 @@ public final class Rows {
             new Standalone(),
             new Handshakes(),
             new RulesCost(),
+            new HealthyAmongAiling(),
             new ManyMessages());
 
     private Rows() {}

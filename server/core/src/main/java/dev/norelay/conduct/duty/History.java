@@ -10,7 +10,7 @@ import dev.norelay.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,8 @@ final class History {
     private final List<Entry> marks;
     private final List<Dialogue> dialogues;
     private final List<Mailing> mailings;
-    private final Map<Message, Optional<Letter>> letters = new IdentityHashMap<>();
+    /** A message is equal to itself alone. */
+    private final Map<Message, Optional<Letter>> letters = new HashMap<>();
 
     /** Reads entries of a journal, in order. */
     History(Scenario story, List<Entry> entries) {

@@ -45,7 +45,7 @@ public final class ClientBuilder {
 
     /** The login is left blank, as at first: undoes that of an earlier phase. */
     public ClientBuilder noLogin() {
-        return noUser().noPassword();
+        return noUser().noPassword().noToken();
     }
 
     /** The user name, whatever the password. */
@@ -57,6 +57,17 @@ public final class ClientBuilder {
     /** The password, whatever the user name. */
     public ClientBuilder password(String secret) {
         keys.text("password", secret);
+        return this;
+    }
+
+    /** What the sign-in has given to the client in a password's place, for the mechanisms of OAuth. */
+    public ClientBuilder token(String secret) {
+        keys.text("token", secret);
+        return this;
+    }
+
+    ClientBuilder noToken() {
+        keys.nothing("token");
         return this;
     }
 

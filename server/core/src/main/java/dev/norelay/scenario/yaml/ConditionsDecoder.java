@@ -23,7 +23,8 @@ final class ConditionsDecoder {
     /** The keys whose words are all known. */
     private static final Map<Key, List<String>> VOCABULARIES = Map.of(
             Key.TLS, List.of("true", "false", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
-            Key.MECHANISM, Arrays.stream(Mechanism.values()).map(Enum::name).toList(),
+            Key.MECHANISM,
+                    Arrays.stream(Mechanism.values()).map(Mechanism::saslName).toList(),
             Key.PROPOSED,
                     Stream.concat(
                                     Stream.of("accepted", "refused"),

@@ -5,7 +5,12 @@ final class Defaults {
     private static final String TEXT = """
             server:
               accounts:
-                alice@example.test: { password: correct-horse, former-passwords: [old-horse] }
+                alice@example.test:
+                  password: correct-horse
+                  former-passwords: [old-horse]
+                  token: fresh-token
+                  expired-tokens: [old-token]
+                  wrong-scope-tokens: [read-only-token]
               listeners:
                 submission:  { port: 587, security: starttls }
                 submissions: { port: 465, security: tls }

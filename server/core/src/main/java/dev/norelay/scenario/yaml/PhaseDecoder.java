@@ -60,6 +60,7 @@ final class PhaseDecoder {
                 section.word("security", Security.values(), Security.STARTTLS),
                 section.textOrBlank("user"),
                 section.textOrBlank("password"),
+                section.textOrBlank("token"),
                 section.duration("clock", Duration.ZERO),
                 ServerDecoder.versions(section, "tls", List.of()));
         section.close();

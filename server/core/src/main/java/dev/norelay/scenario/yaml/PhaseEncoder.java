@@ -81,6 +81,9 @@ final class PhaseEncoder {
         if (!Objects.equals(client.password(), base.password())) {
             Optional.ofNullable(client.password()).ifPresentOrElse(builder::password, builder::noPassword);
         }
+        if (!Objects.equals(client.token(), base.token())) {
+            Optional.ofNullable(client.token()).ifPresentOrElse(builder::token, builder::noToken);
+        }
     }
 
     /** Writes what is not the same already. */

@@ -35,7 +35,7 @@ public final class PolicyBuilder {
 
     /** What AUTH offers, in order; none: AUTH is not offered. */
     public PolicyBuilder auth(Mechanism... mechanisms) {
-        keys.list("auth", Arrays.stream(mechanisms).map(Mechanism::name).toList());
+        keys.list("auth", Arrays.stream(mechanisms).map(Mechanism::saslName).toList());
         return this;
     }
 

@@ -61,7 +61,7 @@ final class PolicyDecoder {
             section.unknown(
                     found,
                     "auth",
-                    Arrays.stream(Mechanism.values()).map(Mechanism::name).toList());
+                    Arrays.stream(Mechanism.values()).map(Mechanism::saslName).toList());
         }
         return mechanism;
     }

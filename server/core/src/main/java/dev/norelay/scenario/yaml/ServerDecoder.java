@@ -10,6 +10,7 @@ import dev.norelay.session.Account;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
 import dev.norelay.session.ServerProfile;
+import dev.norelay.session.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,10 +96,16 @@ final class ServerDecoder {
         Map<String, Account> decoded = new LinkedHashMap<>();
         for (String user : accounts.names()) {
             Section section = accounts.section(user);
-            section.require("password", "write `password: …` below the user name");
+            if (section.tree("token") == null) {
+                section.require("password", "write `password: …` below the user name");
+            }
             Account account = new Account(
                     section.text("password", ""),
                     section.texts("former-passwords", List.of()),
+                    new Tokens(
+                            section.textOrBlank("token"),
+                            section.texts("expired-tokens", List.of()),
+                            section.texts("wrong-scope-tokens", List.of())),
                     section.texts("addresses", addresses(user)));
             section.close();
             decoded.put(user, account);

@@ -11,6 +11,7 @@ import dev.norelay.session.Account;
 import dev.norelay.session.Mechanism;
 import dev.norelay.session.Policy;
 import dev.norelay.session.ServerProfile;
+import dev.norelay.session.Tokens;
 import dev.norelay.session.Wording;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
@@ -76,12 +77,23 @@ final class ServerEncoder {
         }
         builder.account(user, keysOfIt -> {
             Account before = base == null ? new Account("", List.of(), ServerDecoder.addresses(user)) : base;
-            if (base == null || !account.password().equals(before.password())) {
+            boolean named = base == null && account.tokens().current() == null;
+            if (named || !account.password().equals(before.password())) {
                 keysOfIt.password(account.password());
             }
             differ(account.formerPasswords(), before.formerPasswords(), all -> keysOfIt.formerPasswords(array(all)));
+            tokens(keysOfIt, account.tokens(), before.tokens());
             differ(account.addresses(), before.addresses(), all -> keysOfIt.addresses(array(all)));
         });
+    }
+
+    private static void tokens(AccountBuilder account, Tokens tokens, Tokens before) {
+        differ(
+                Optional.ofNullable(tokens.current()),
+                Optional.ofNullable(before.current()),
+                token -> token.ifPresentOrElse(account::token, account::noToken));
+        differ(tokens.expired(), before.expired(), all -> account.expiredTokens(array(all)));
+        differ(tokens.wrongScope(), before.wrongScope(), all -> account.wrongScopeTokens(array(all)));
     }
 
     private void listener(Listener listener, @Nullable Listener base) {

@@ -100,6 +100,7 @@ final class AnyScenario {
                 step(Arbitraries.of(Security.values()), ClientBuilder::security),
                 step(TEXTS, (client, text) -> client.login(text, text)),
                 step(TEXTS, ClientBuilder::user),
+                step(TEXTS, ClientBuilder::token),
                 step(just(""), (client, nothing) -> client.noLogin()),
                 step(oneOf(DURATIONS, DURATIONS.map(off -> off.negated())), ClientBuilder::clock),
                 step(arrays(VERSIONS), ClientBuilder::tls));
@@ -118,6 +119,12 @@ final class AnyScenario {
                         arrays(TEXTS),
                         (server, all) -> server.account(
                                 "ann", account -> account.password("").addresses(all))),
+                step(TEXTS, (server, text) -> server.account("signed in", account -> account.token(text))),
+                step(
+                        arrays(TEXTS),
+                        (server, all) -> server.account(
+                                "alice@example.test",
+                                account -> account.expiredTokens(all).wrongScopeTokens(all))),
                 step(listener(), (server, listener) -> server.listener("submission", listener)),
                 step(listener(), (server, listener) -> server.listener("smtp", listener)),
                 step(listener(), (server, listener) -> server.listener("old", listener)),

@@ -10,6 +10,7 @@ import dev.norelay.session.Account;
 import dev.norelay.session.Mechanism;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
+import dev.norelay.session.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,7 @@ class PhasesReaderTest {
                         new Account(
                                 "correct-horse",
                                 List.of("older-horse", "oldest-horse"),
+                                new Tokens("fresh-token", List.of("old-token"), List.of("read-only-token")),
                                 List.of("alice@example.test")));
         assertThat(scenario.fixed().server().profile().policy().mechanisms()).containsExactly(Mechanism.LOGIN);
         assertThat(scenario.fixed().server().profile().policy().maxSize()).isEqualTo(1_000_000);

@@ -12,6 +12,7 @@ import dev.norelay.session.Account;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
 import dev.norelay.session.ServerProfile.Recipients;
+import dev.norelay.session.Tokens;
 import dev.norelay.session.Wording;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
@@ -46,7 +47,11 @@ class ServerReaderTest {
         assertThat(server.profile().accounts())
                 .containsExactly(entry(
                         "alice@example.test",
-                        new Account("correct-horse", List.of("old-horse"), List.of("alice@example.test"))));
+                        new Account(
+                                "correct-horse",
+                                List.of("old-horse"),
+                                new Tokens("fresh-token", List.of("old-token"), List.of("read-only-token")),
+                                List.of("alice@example.test"))));
         assertThat(server.tls()).isEqualTo(TlsSettings.DEFAULT);
         assertThat(server.listeners().keySet()).containsExactly("submission", "submissions", "smtp", "old");
         assertThat(listener(server, "submission"))

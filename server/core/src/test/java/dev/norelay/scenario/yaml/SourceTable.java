@@ -70,7 +70,7 @@ final class SourceTable {
     static List<Row> refusals() {
         List<Row> rows = new ArrayList<>();
         for (String table : List.of("replies.tsv", "replies-more.tsv")) {
-            for (List<String> row : read(table, "system situation stage code enhanced text source")) {
+            for (List<String> row : read(table, "system situation stage code enhanced text source causes")) {
                 rows.add(new Row(row.get(0), row.get(2), wire(row.get(3), row.get(5)), row.get(6)));
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.subethasmtp;
+
+import org.jspecify.annotations.NullMarked;

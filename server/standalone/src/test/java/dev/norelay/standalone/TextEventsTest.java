@@ -66,8 +66,8 @@ class TextEventsTest {
     private static void talk(ClientSettings settings, int port, String... lines) throws IOException {
         try (Socket socket =
                         settings.sslContext().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-                BufferedReader replies = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader replies =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             awaitReply(replies);
             for (String line : lines) {
                 socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));

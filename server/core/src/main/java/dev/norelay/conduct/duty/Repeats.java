@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that were refused and made again, all the same: in the same phase, by a session that is the same or began behind
@@ -21,6 +20,13 @@ final class Repeats {
         String words() {
             String times = again.size() == 1 ? "once more" : again.size() + " times more";
             return times + ", after " + Repeats.words(fastest) + (again.size() == 1 ? "" : " at the soonest");
+        }
+
+        /** The same request, made again once more. */
+        Repeat and(Repeat next) {
+            List<Turn> all = new ArrayList<>(again);
+            all.addAll(next.again());
+            return new Repeat(refused, all, next.fastest().compareTo(fastest) < 0 ? next.fastest() : fastest);
         }
 
         List<Entry> evidence() {
@@ -74,12 +80,8 @@ final class Repeats {
     }
 
     private void note(Object key, Turn before, Turn request) {
-        @Nullable Repeat known = repeats.get(key);
         Duration gap = gap(before, request);
-        List<Turn> again = new ArrayList<>(known == null ? List.of() : known.again());
-        again.add(request);
-        boolean faster = known == null || gap.compareTo(known.fastest()) < 0;
-        repeats.put(key, new Repeat(known == null ? before : known.refused(), again, faster ? gap : known.fastest()));
+        repeats.merge(key, new Repeat(before, List.of(request), gap), Repeat::and);
     }
 
     /** Where the story says that trying again at once is right, there are none. */

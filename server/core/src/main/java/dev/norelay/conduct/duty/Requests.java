@@ -12,7 +12,7 @@ final class Requests {
         List<Object> key = new ArrayList<>(mailing.beginning());
         if (turn.is(Command.Rcpt.class)) {
             key.add(Mailing.path(turn));
-        } else if (turn != mailing.mail()) {
+        } else if (!turn.is(Command.Mail.class)) {
             key.addAll(mailing.named());
             key.add(turn.moment());
             turn.content().ifPresent(content -> key.add(content.size()));

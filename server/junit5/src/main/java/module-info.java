@@ -2,7 +2,7 @@
 @SuppressWarnings("module") // the digit at the end is the JUnit that users look for
 module dev.norelay.junit5 {
     requires transitive dev.norelay;
-    requires static transitive org.assertj.core; // for dev.norelay.assertj, by those who have it
+    requires static org.assertj.core; // for dev.norelay.assertj, by those who have it
     requires static org.jspecify;
     requires transitive org.junit.jupiter.api;
 

@@ -40,15 +40,21 @@ record AuthClient(String name, List<String> missing, Set<Mechanism> speaks, Way 
     static List<AuthClient> all() {
         return List.of(
                 new AuthClient("Angus Mail", List.of(), Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2), AuthClient::angusMail),
+                new AuthClient("Vert.x", List.of(), Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2), new VertxMail()::send),
                 program("curl", Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2, OAUTHBEARER), AuthClient::curl),
                 program("python3", Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2, OAUTHBEARER), AuthClient::smtplib),
                 program("msmtp", Set.of(Mechanism.values()), AuthClient::msmtp),
-                program("swaks", Set.of(PLAIN, LOGIN, CRAM_MD5), AuthClient::swaks));
+                program("swaks", Set.of(PLAIN, LOGIN, CRAM_MD5), AuthClient::swaks),
+                nodemailer(new Nodemailer()));
     }
 
     private static AuthClient program(String file, Set<Mechanism> speaks, Way way) {
         String name = file.equals("python3") ? "smtplib" : file;
         return new AuthClient(name, Program.of(file).missing(), speaks, way);
+    }
+
+    private static AuthClient nodemailer(Nodemailer client) {
+        return new AuthClient(client.name(), client.missing(), Set.of(PLAIN, LOGIN, CRAM_MD5, XOAUTH2), client::send);
     }
 
     Outcome send(ClientSettings settings, Mechanism mechanism) throws Exception {

@@ -12,7 +12,11 @@ final class Installed {
      * out proves nothing.
      */
     static void assume(MailClient client) throws Exception {
-        List<String> names = client.missing();
+        assume(client.missing());
+    }
+
+    /** The same, of what is needed and not there. */
+    static void assume(List<String> names) {
         if (names.isEmpty()) {
             return;
         }

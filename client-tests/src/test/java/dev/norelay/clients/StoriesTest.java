@@ -35,55 +35,67 @@ class StoriesTest {
             relay-denied     | JavaMailSender | MailSendException: Failed messages: … Invalid Addresses … 550 5.7.1 <bob@partner.test>: Relaying denied
             relay-denied     | Commons Net    | 550 5.7.1 <bob@partner.test>: Relaying denied
             relay-denied     | SmartClient    | SMTPException: 550 5.7.1 <bob@partner.test>: Relaying denied
+            relay-denied     | Vert.x         | SMTPException: recipient address not accepted: 550 5.7.1 <bob@partner.test>: Relaying denied
             relay-denied     | curl           | curl: (55) RCPT failed: 550
             relay-denied     | smtplib        | SMTPRecipientsRefused: {'bob@partner.test': (550, b'5.7.1 <bob@partner.test>: Relaying denied')}
             relay-denied     | swaks          | <~* 550 5.7.1 <bob@partner.test>: Relaying denied
             relay-denied     | msmtp          | msmtp: recipient address bob@partner.test not accepted by the server … 550 5.7.1 <bob@partner.test>: Relaying denied
+            relay-denied     | nodemailer     | Error: Can't send mail - all recipients were rejected: 550 5.7.1 <bob@partner.test>: Relaying denied
 
             stale-password   | Angus Mail     | AuthenticationFailedException: 535 5.7.8 Authentication credentials invalid
             stale-password   | JavaMailSender | MailAuthenticationException: Authentication failed … 535 5.7.8 Authentication credentials invalid
             stale-password   | Commons Net    | 535 5.7.8 Authentication credentials invalid
             stale-password   | SmartClient    | SMTPException: 535 5.7.8 Authentication credentials invalid
+            stale-password   | Vert.x         | SMTPException: AUTH PLAIN failed: 535 5.7.8 Authentication credentials invalid
             stale-password   | curl           | curl: (67) Login denied
             stale-password   | smtplib        | SMTPAuthenticationError: (535, b'5.7.8 Authentication credentials invalid')
             stale-password   | swaks          | <~* 535 5.7.8 Authentication credentials invalid … *** No authentication type succeeded
             stale-password   | msmtp          | msmtp: authentication failed (method PLAIN) … 535 5.7.8 Authentication credentials invalid
+            stale-password   | nodemailer     | Error: Invalid login: 535 5.7.8 Authentication credentials invalid
 
             wrong-port       | Angus Mail     | MailConnectException: Couldn't connect to host, port: 127.0.0.1 … Connection refused
             wrong-port       | JavaMailSender | MailSendException: Mail server connection failed. … Couldn't connect to host, port: 127.0.0.1 … Connection refused
             wrong-port       | Commons Net    | ConnectException: Connection refused
             wrong-port       | SmartClient    | ConnectException: Connection refused
+            wrong-port       | Vert.x         | AnnotatedConnectException: Connection refused: /127.0.0.1
             wrong-port       | curl           | curl: (7) Failed to connect to 127.0.0.1 port
             wrong-port       | smtplib        | ConnectionRefusedError … Connection refused
             wrong-port       | swaks          | *** Error connecting to 127.0.0.1 … connect: Connection refused
             wrong-port       | msmtp          | msmtp: cannot connect to 127.0.0.1, port … Connection refused
+            wrong-port       | nodemailer     | Error: connect ECONNREFUSED 127.0.0.1:
 
             filtered-port    | Angus Mail     | MailConnectException: Couldn't connect to host, port: 127.0.0.1 … Connect timed out
             filtered-port    | JavaMailSender | MailSendException: Mail server connection failed. … Couldn't connect to host, port: 127.0.0.1 … Connect timed out
             filtered-port    | Commons Net    | SocketTimeoutException: Connect timed out
             filtered-port    | SmartClient    | SocketTimeoutException: Connect timed out
+            filtered-port    | Vert.x         | ConnectTimeoutException: connection timed out after
             filtered-port    | curl           | curl: (28) … after
             filtered-port    | smtplib        | TimeoutError: timed out
             filtered-port    | swaks          | *** Error connecting to 127.0.0.1 … connect: timeout
             filtered-port    | msmtp          | msmtp: cannot connect to 127.0.0.1, port … Connection timed out
+            filtered-port    | nodemailer     | Error: Connection timeout
 
             clock-skew       | Angus Mail     | Could not convert socket to TLS … CertificateNotYetValidException: NotBefore:
             clock-skew       | JavaMailSender | MailSendException: Mail server connection failed. … Could not convert socket to TLS … CertificateNotYetValidException: NotBefore:
             clock-skew       | Commons Net    | SSLHandshakeException … CertificateNotYetValidException: NotBefore:
             clock-skew       | SmartClient    | SSLHandshakeException … CertificateNotYetValidException: NotBefore:
+            clock-skew       | Vert.x         | SSLHandshakeException … CertificateNotYetValidException: NotBefore:
             clock-skew       | curl           | curl: (60) … certificate is not yet valid
             clock-skew       | smtplib        | SSLCertVerificationError … certificate is not yet valid
             clock-skew       | swaks          | *** TLS startup failed … certificate verify failed
             clock-skew       | msmtp          | msmtp: TLS certificate verification failed: … uses not yet valid certificate
+            clock-skew       | nodemailer     | Error: certificate is not yet valid
 
             clock-skew-ahead | Angus Mail     | Could not convert socket to TLS … CertificateExpiredException: NotAfter:
             clock-skew-ahead | JavaMailSender | MailSendException: Mail server connection failed. … Could not convert socket to TLS … CertificateExpiredException: NotAfter:
             clock-skew-ahead | Commons Net    | SSLHandshakeException … CertificateExpiredException: NotAfter:
             clock-skew-ahead | SmartClient    | SSLHandshakeException … CertificateExpiredException: NotAfter:
+            clock-skew-ahead | Vert.x         | SSLHandshakeException … CertificateExpiredException: NotAfter:
             clock-skew-ahead | curl           | curl: (60) … certificate has expired
             clock-skew-ahead | smtplib        | SSLCertVerificationError … certificate has expired
             clock-skew-ahead | swaks          | *** TLS startup failed … certificate verify failed
             clock-skew-ahead | msmtp          | msmtp: TLS certificate verification failed: … uses expired certificate
+            clock-skew-ahead | nodemailer     | Error: certificate has expired
             """;
 
     /** What norelay must find, the likeliest cause first. */

@@ -8,7 +8,9 @@ import dev.norelay.scenario.yaml.Catalogue;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +110,7 @@ class PortTest {
 
     /** Listens at once, as the server's loops do, after a look at what is there at that moment. */
     private static final class Watched implements Port.Listening {
-        private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+        private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         private final Set<Integer> given = new HashSet<>();
         private int wanted;
 

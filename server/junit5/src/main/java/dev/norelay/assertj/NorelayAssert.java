@@ -17,6 +17,7 @@ import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
 
 /** What a server did since its last reset. What fails has the dialogues in its message. */
+@SuppressWarnings("exports") // whoever has these assertions has AssertJ; nobody else shall need it
 public final class NorelayAssert extends AbstractAssert<NorelayAssert, Norelay> {
     NorelayAssert(Norelay server) {
         super(server, NorelayAssert.class);

@@ -1,9 +1,12 @@
 package dev.norelay;
 
+import dev.norelay.conduct.Finding;
 import dev.norelay.conduct.Verdict;
+import dev.norelay.conduct.duty.Duties;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.diagnosis.Diagnostician;
 import dev.norelay.diagnosis.Played;
+import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.journal.Journal;
 import dev.norelay.journal.JournalLimits;
@@ -206,6 +209,7 @@ public final class Norelay implements AutoCloseable {
     public void letTimePass(Duration time) {
         server.awaitRecorded();
         run.letTimePass(time);
+        server.recorder().record(0, new Event.TimePassed(time));
         server.letTimePass(time);
     }
 
@@ -303,6 +307,20 @@ public final class Norelay implements AutoCloseable {
     /** Why the mail could not be sent in that session; empty where nothing was tried. No barrier. */
     public Optional<Diagnosis> diagnosis(SessionRecord session) {
         return Diagnostician.diagnose(played(), session);
+    }
+
+    /**
+     * In what the client did not do its duty since the last reset, in the order in which it was done. Reading is a barrier.
+     *
+     * @throws dev.norelay.journal.JournalOverflowException if entries had to be dropped
+     */
+    public List<Finding> findings() {
+        return findings(journal().entries());
+    }
+
+    /** The same, judged by these entries of the journal alone. No barrier. */
+    public List<Finding> findings(List<Entry> entries) {
+        return Duties.findings(run.scenario(), entries);
     }
 
     private Played played() {

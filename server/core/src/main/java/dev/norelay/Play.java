@@ -58,7 +58,12 @@ final class Play {
             flush();
         }
         return Verdict.of(
-                story, attempts, diagnosis, server.messages(), server.journal().transcript());
+                story,
+                attempts,
+                diagnosis,
+                server.findings(),
+                server.messages(),
+                server.journal().transcript());
     }
 
     /** Sends what has not been sent; the first failure keeps the rest waiting. */

@@ -63,6 +63,11 @@ class LayersTest {
                     "conduct", "diagnosis", "journal", "scenario", "session", "smtp", "fault", LOGGING)
             .because("it judges by what happened and what was meant, and needs no server for it");
 
+    @ArchTest
+    static final ArchRule dutiesReadJournalAndScenario = only(
+                    "conduct.duty", "conduct", "journal", "scenario", "session", "smtp", "fault", LOGGING)
+            .because("a duty is judged by what happened and what was meant, and needs no server for it");
+
     // Level 3.
 
     @ArchTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norelay.conduct.Attempt;
+import dev.norelay.conduct.Finding;
 import dev.norelay.conduct.Surfaced;
 import dev.norelay.conduct.Verdict;
 import dev.norelay.scenario.Cause;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlayTest {
     /** Sends as a sane client does, and says what went wrong. */
     private static void sane(ClientSettings settings) throws IOException {
-        send(settings, null);
+        send(settings, 1, null);
     }
 
-    private static void send(ClientSettings settings, StoryClient.@Nullable Impatience impatience) throws IOException {
-        StoryClient.Attempt attempt = StoryClient.send(settings, "1@client.test", settings.recipients(), impatience);
+    private static void send(ClientSettings settings, int number, StoryClient.@Nullable Impatience impatience)
+            throws IOException {
+        StoryClient.Attempt attempt =
+                StoryClient.send(settings, number + "@client.test", settings.recipients(), impatience);
         if (attempt.failed()) {
             throw new IOException("Your mail was not sent.", new IOException(attempt.said()));
         }
@@ -46,10 +50,17 @@ class PlayTest {
     void saneClientDoesWellInEachStory(String story) {
         try (Norelay server = Norelay.builder().scenario(story).seed(1).start()) {
             StoryClient.Impatience impatience = StoryPlay.impatience(server.scenario());
-            Verdict verdict = server.play(
-                            settings -> send(settings, server.phase().equals(Phase.BROKEN) ? impatience : null))
+            AtomicInteger sent = new AtomicInteger();
+            Verdict verdict = server.play(settings -> {
+                        // a mail keeps its Message-ID until it is sent
+                        send(settings, sent.get() + 1, server.phase().equals(Phase.BROKEN) ? impatience : null);
+                        sent.incrementAndGet();
+                    })
                     .assertGood();
             assertThat(verdict.surfaced()).isIn(Surfaced.REPLY, Surfaced.NOTHING);
+            assertThat(verdict.findings())
+                    .as("it waits for nothing longer than a test may take, and does the rest of its duties")
+                    .allMatch(finding -> finding.id().equals("timeout-too-short"), "timeout-too-short");
         }
     }
 
@@ -144,7 +155,14 @@ class PlayTest {
                 sane(settings);
                 sane(settings);
             });
-            assertThat(verdict.problems()).containsExactly("bob@partner.test has the mail 2 times, not 1");
+            assertThat(verdict.problems())
+                    .hasSize(2)
+                    .contains("bob@partner.test has the mail 2 times, not 1")
+                    .anySatisfy(problem -> assertThat(problem).startsWith("breach acknowledged-mail-resent: "));
+            assertThat(verdict.findings())
+                    .filteredOn(Finding::isBreach)
+                    .extracting(Finding::id)
+                    .containsExactly("acknowledged-mail-resent");
         }
     }
 

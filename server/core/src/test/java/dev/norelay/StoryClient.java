@@ -20,6 +20,9 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoryClient {
     private static final Pattern LINE = Pattern.compile("([0-9]{3})(?:([ -])(.*))?");
+    /** RFC 5322 §3.3; as long on each day of the month. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
     private static final int SECONDS_60 = 60_000;
 
     /**
@@ -66,10 +73,18 @@ final class StoryClient {
         private static final long serialVersionUID = 1L;
 
         private final String why;
+        private final boolean polite;
 
+        /** What ends with QUIT (RFC 5321 §4.1.1.10). */
         Refused(String why) {
+            this(why, true);
+        }
+
+        /** What ends at once where the server is going, or is not to be talked to. */
+        Refused(String why, boolean polite) {
             super(why);
             this.why = why;
+            this.polite = polite;
         }
     }
 
@@ -97,6 +112,9 @@ final class StoryClient {
             client.talk(id, to);
         } catch (Refused e) {
             client.failed(e.why);
+            if (e.polite) {
+                client.quit();
+            }
         } catch (IOException e) {
             client.failed(words(e, client.moment));
         } finally {
@@ -156,6 +174,10 @@ final class StoryClient {
             content(id);
             delivered.addAll(accepted);
         }
+        quit();
+    }
+
+    private void quit() {
         moment = Moment.QUIT;
         try {
             send("QUIT\r\n");
@@ -191,7 +213,7 @@ final class StoryClient {
             }
             ask("STARTTLS");
             if (in.available() > 0) {
-                throw new Refused("there is plaintext behind the yes to STARTTLS");
+                throw new Refused("there is plaintext behind the yes to STARTTLS", false);
             }
             handshake();
             hello();
@@ -272,7 +294,7 @@ final class StoryClient {
             if (answer.positive()) {
                 accepted.add(recipient);
             } else if (answer.code() == 421) {
-                throw new Refused(answer.text());
+                throw new Refused(answer.text(), false);
             } else {
                 failed(answer.text());
             }
@@ -282,7 +304,9 @@ final class StoryClient {
 
     private void content(String id) throws IOException {
         at(Moment.END_OF_DATA);
-        String header = "From: <" + settings.from() + ">\r\nMessage-ID: <" + id + ">\r\nSubject: " + id + "\r\n\r\n";
+        String date = DATE.format(OffsetDateTime.now(ZoneOffset.UTC));
+        String header = "Date: " + date + "\r\nFrom: <" + settings.from() + ">\r\nMessage-ID: <" + id + ">\r\nSubject: "
+                + id + "\r\n\r\n";
         out.write(header.getBytes(StandardCharsets.US_ASCII));
         String line = "0123456789".repeat(7) + "\r\n";
         for (long octets = header.length(); octets < settings.size() - line.length(); octets += line.length()) {
@@ -298,7 +322,7 @@ final class StoryClient {
 
     private static Answer require(Answer answer) throws IOException {
         if (!answer.positive()) {
-            throw new Refused(answer.text());
+            throw new Refused(answer.text(), answer.code() != 421);
         }
         return answer;
     }
@@ -317,11 +341,11 @@ final class StoryClient {
             text.append(line).append('\n');
             Matcher parts = LINE.matcher(line);
             if (!parts.matches()) {
-                throw new Refused("no reply: " + text);
+                throw new Refused("no reply: " + text, false);
             }
             int now = Integer.parseInt(parts.group(1));
             if (code != 0 && code != now) {
-                throw new Refused("a reply with two codes: " + text);
+                throw new Refused("a reply with two codes: " + text, false);
             }
             code = now;
             if (!"-".equals(parts.group(2))) {

@@ -13,16 +13,25 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +45,11 @@ import org.jspecify.annotations.Nullable;
  * greeting, hello, mail, rcpt, data, message   what comes before, done in the ordinary way; each includes the one before
  * starttls     hello, and STARTTLS answered with 220
  * tls: ok | RSA 1024 | TLSv1.2 | words      the handshake succeeds; with that key or version; or fails with these words
+ * tls: unverified              the handshake succeeds, whatever the certificate
  * ClientHello  the client sends one                      silence      nothing comes
  * fix          the remedy is done                        again        a new connection
+ * letter ID    a message with that Message-ID, and dot   head ID      the fields of such a message, and no more
+ * quit         QUIT, its reply, and the client's end      pass: 2H     as if so much time had gone by
  * connect: refused | unanswered                          messages: 1  so many messages have been taken
  * end: FIN | RESET | CLOSE_NOTIFY | TRUNCATED            how the connection ends
  * alert: words inside TLS the server sends a fatal alert with these words in its name
@@ -109,9 +121,21 @@ final class Transcript implements AutoCloseable {
             case "connect:" -> connect(text);
             case "again" -> close();
             case "fix" -> server.fix();
+            case "pass:" -> server.letTimePass(Duration.parse("PT" + text));
+            case "head" -> wire().raw(head(text));
+            case "letter" -> wire().raw(head(text) + "\r\nHello.\r\n.\r\n");
+            case "quit" -> {
+                wire().ask("QUIT", "221 ");
+                close();
+            }
             case "messages:" -> assertThat(server.messages()).hasSize(Integer.parseInt(text));
             default -> before(word);
         }
+    }
+
+    private static String head(String id) {
+        return "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC))
+                + "\r\nFrom: <alice@example.test>\r\nMessage-ID: <" + id + "@client.test>\r\n";
     }
 
     private void says(byte[] expected) {
@@ -173,6 +197,9 @@ final class Transcript implements AutoCloseable {
         engine.setSSLParameters(parameters);
         switch (wanted) {
             case "ok" -> wire().startTls(engine);
+            case "unverified" ->
+                wire().startTls(trusting()
+                        .createSSLEngine("localhost", server.settings().port()));
             case "TLSv1.2", "TLSv1.3" ->
                 assertThat(wire().startTls(engine).tlsVersion()).isEqualTo(wanted);
             case "RSA 1024" -> {
@@ -185,6 +212,42 @@ final class Transcript implements AutoCloseable {
                 assertThatThrownBy(() -> wire().startTls(engine))
                         .isInstanceOf(SSLException.class)
                         .hasStackTraceContaining(wanted);
+        }
+    }
+
+    /** A client that takes any certificate, as the worst of them do. */
+    private static SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Trusting()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private static final class Trusting extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket with) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine with) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket with) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine with) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 

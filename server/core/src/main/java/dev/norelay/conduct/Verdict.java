@@ -18,6 +18,7 @@ import java.util.Map;
  * @param scenario by name
  * @param attempts in order
  * @param diagnosis of the failure with the wrong settings
+ * @param findings in what it did not do its duty towards the server; the breaches are among the problems
  * @param copies how often each recipient has the mail now
  * @param problems what was wrong, each in a sentence; empty where all is well
  * @param transcript of all dialogues
@@ -26,18 +27,25 @@ public record Verdict(
         String scenario,
         List<Attempt> attempts,
         Diagnosis diagnosis,
+        List<Finding> findings,
         Map<String, Integer> copies,
         List<String> problems,
         String transcript) {
     public Verdict {
         attempts = List.copyOf(attempts);
+        findings = List.copyOf(findings);
         copies = Map.copyOf(copies);
         problems = List.copyOf(problems);
     }
 
     /** Judges the attempts at a story. */
     public static Verdict of(
-            Scenario story, List<Attempt> attempts, Diagnosis diagnosis, List<Message> messages, String transcript) {
+            Scenario story,
+            List<Attempt> attempts,
+            Diagnosis diagnosis,
+            List<Finding> findings,
+            List<Message> messages,
+            String transcript) {
         Map<String, Integer> copies = new LinkedHashMap<>();
         story.fixed().mail().to().forEach(recipient -> copies.put(recipient, 0));
         messages.forEach(
@@ -47,7 +55,8 @@ public record Verdict(
             problems.addAll(problems(story, attempt));
         }
         problems.addAll(problems(story, copies));
-        return new Verdict(story.name(), attempts, diagnosis, copies, problems, transcript);
+        findings.stream().filter(Finding::isBreach).map(Finding::inShort).forEach(problems::add);
+        return new Verdict(story.name(), attempts, diagnosis, findings, copies, problems, transcript);
     }
 
     private static List<String> problems(Scenario story, Attempt attempt) {
@@ -122,6 +131,9 @@ public record Verdict(
                 .append(" in ")
                 .append(scenario);
         problems.forEach(problem -> text.append("\n  - ").append(problem));
+        findings.stream()
+                .filter(finding -> !finding.isBreach())
+                .forEach(finding -> text.append("\n  . ").append(finding.inShort()));
         if (!shown().isBlank()) {
             text.append("\nit said: ")
                     .append(shown())

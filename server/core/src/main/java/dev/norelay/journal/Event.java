@@ -7,6 +7,7 @@ import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,14 @@ public sealed interface Event {
      * @param line without its line end; of one that is too long the beginning
      * @param command what it was read as
      * @param secretFrom index of the first octet of a secret in the line, or -1
+     * @param pipelined whether octets of it were here before the last reply left: the client did not wait (RFC 2920)
      */
-    record CommandReceived(Octets line, Command command, int secretFrom) implements Event {
+    record CommandReceived(Octets line, Command command, int secretFrom, boolean pipelined) implements Event {
+        /** One for which the client waited. */
+        public CommandReceived(Octets line, Command command, int secretFrom) {
+            this(line, command, secretFrom, false);
+        }
+
         /** The line for a person's eyes, its secret masked. */
         public String shown() {
             return secretFrom < 0 ? line.toString() : Octets.copyOf(line.toArray(), 0, secretFrom) + "********";
@@ -160,6 +167,9 @@ public sealed interface Event {
 
     /** The story went on to another phase. */
     record PhaseEntered(String phase) implements Event {}
+
+    /** It is as if so much time had gone by: what comes later is so much later than its time says. */
+    record TimePassed(Duration time) implements Event {}
 
     /** How a connection ended. */
     enum How {

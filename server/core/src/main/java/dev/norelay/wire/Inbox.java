@@ -114,7 +114,8 @@ final class Inbox {
         }
         Command command = read(next, exchange, bareNewline);
         line = next.octets();
-        journal.accept(new Event.CommandReceived(next.octets(), command, secrets.inLine(next.octets(), command)));
+        int secretFrom = secrets.inLine(next.octets(), command);
+        journal.accept(new Event.CommandReceived(next.octets(), command, secretFrom, pipelined));
         return command;
     }
 

@@ -1,11 +1,13 @@
 package dev.norelay.junit5;
 
 import dev.norelay.Norelay;
+import dev.norelay.conduct.Finding;
 import dev.norelay.scenario.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What a server saw, for whoever reads why a test failed. */
@@ -20,7 +22,7 @@ final class FailureReport {
         StringBuilder text = new StringBuilder("norelay: " + name(context) + " failed; scenario "
                 + report.get(PREFIX + "scenario") + ", phase " + report.get(PREFIX + "phase") + ", saw:\n"
                 + report.get(PREFIX + "transcript") + "diagnosis: " + report.get(PREFIX + "diagnosis") + "\n");
-        for (String key : List.of(PREFIX + "near-misses", PREFIX + "hint")) {
+        for (String key : List.of(PREFIX + "findings", PREFIX + "near-misses", PREFIX + "hint")) {
             if (report.containsKey(key)) {
                 text.append(report.get(key)).append('\n');
             }
@@ -37,6 +39,11 @@ final class FailureReport {
         String transcript = server.journal().transcript();
         report.put(PREFIX + "transcript", transcript.isEmpty() ? "nobody connected\n" : transcript);
         report.put(PREFIX + "diagnosis", server.diagnosis().toString());
+        String findings =
+                server.findings().stream().map(Finding::inShort).distinct().collect(Collectors.joining("\n"));
+        if (!findings.isEmpty()) {
+            report.put(PREFIX + "findings", findings);
+        }
         List<String> misses = server.nearMisses();
         if (!misses.isEmpty()) {
             report.put(PREFIX + "near-misses", String.join("\n", misses));

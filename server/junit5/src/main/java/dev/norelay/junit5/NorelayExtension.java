@@ -89,7 +89,10 @@ public final class NorelayExtension
         return new NorelayExtension(() -> setUp.get().dialect(name), strict);
     }
 
-    /** The same, which fails a test that passed although rules of the scenario never fired. Register what this returns. */
+    /**
+     * The same, which fails a test that passed although rules of the scenario never fired, or although its client broke a
+     * rule of the RFCs that says must. Register what this returns.
+     */
     public NorelayExtension strict() {
         return new NorelayExtension(setUp, true);
     }

@@ -44,6 +44,9 @@ public @interface WithScenario {
     /** The words and moments of a server software or provider, such as {@code gmail}; without one, the scenario's own. */
     String dialect() default "";
 
-    /** Fails a test that passed although rules of its scenario never fired: it did not meet what it was written for. */
+    /**
+     * Fails a test that passed although rules of its scenario never fired: it did not meet what it was written for; or
+     * although its client broke a rule of the RFCs that says must.
+     */
     boolean strict() default false;
 }

@@ -14,11 +14,16 @@ final class Smtp {
 
     /** What the server says to this recipient. */
     static String rcpt(Norelay server, String recipient) throws IOException {
+        return rcpt(server, "client.example.test", recipient);
+    }
+
+    /** The same, of a client with that name. */
+    static String rcpt(Norelay server, String host, String recipient) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port("submission"));
                 BufferedReader replies =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             lastLine(replies);
-            say(socket, replies, "EHLO client.example.test");
+            say(socket, replies, "EHLO " + host);
             say(socket, replies, "MAIL FROM:<alice@example.test>");
             String reply = say(socket, replies, "RCPT TO:<" + recipient + ">");
             say(socket, replies, "QUIT");

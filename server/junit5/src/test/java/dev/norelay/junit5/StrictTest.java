@@ -52,6 +52,32 @@ class StrictTest {
         assertThat(run.printed()).isEmpty();
     }
 
+    static class BreachCase {
+        @Test
+        @WithScenario(value = "open", strict = true)
+        void introducesItselfBadly(Norelay server) throws IOException {
+            Smtp.rcpt(server, "my_laptop", "bob@partner.test");
+        }
+
+        @Test
+        @WithScenario("open")
+        void isNotStrict(Norelay server) throws IOException {
+            Smtp.rcpt(server, "my_laptop", "bob@partner.test");
+        }
+    }
+
+    @Test
+    void aClientThatBreaksARuleFailsTheTest() {
+        Jupiter run = Jupiter.run(BreachCase.class);
+        assertThat(run.failures())
+                .singleElement()
+                .asString()
+                .contains("strict: the test passed, but the client did not do its duty:\n"
+                        + "breach helo-argument-invalid: \"EHLO my_laptop\" names no host (RFC 5321")
+                .contains("  C: EHLO my_laptop\n", "A good client says its full host name");
+        assertThat(run.printed()).contains("introducesItselfBadly(Norelay) failed", "breach helo-argument-invalid: ");
+    }
+
     static class DialectCase {
         @Test
         @WithScenario(value = "relay-denied", dialect = "postfix")

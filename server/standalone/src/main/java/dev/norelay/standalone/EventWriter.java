@@ -1,5 +1,6 @@
 package dev.norelay.standalone;
 
+import dev.norelay.conduct.Finding;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
 import dev.norelay.scenario.Problem;
@@ -15,8 +16,9 @@ interface EventWriter {
      * Something happened.
      *
      * @param diagnosis where a session ends with this entry that failed: why; else null
+     * @param findings where a session ends with this entry: in what the client did not do its duty
      */
-    void happened(Entry entry, @Nullable Diagnosis diagnosis);
+    void happened(Entry entry, @Nullable Diagnosis diagnosis, List<Finding> findings);
 
     /** The file that is watched was changed, and is played from its beginning. */
     void reloaded(Playing playing);

@@ -1,6 +1,7 @@
 package dev.norelay.standalone;
 
 import dev.norelay.ClientSettings;
+import dev.norelay.conduct.Finding;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON object a line, for programs. The first is {@code ready}; all others have {@code time} and {@code session},
  * which is null for what belongs to no session. What is not there is null, never left out. The diagnosis of a session that
- * failed comes right before its {@code session-closed}, which is the last of a session.
+ * failed and what was found in the client's conduct come right before its {@code session-closed}, the last of a session.
  */
 final class JsonEvents implements EventWriter {
     private final Output output;
@@ -81,7 +82,7 @@ final class JsonEvents implements EventWriter {
     }
 
     @Override
-    public void happened(Entry entry, @Nullable Diagnosis diagnosis) {
+    public void happened(Entry entry, @Nullable Diagnosis diagnosis, List<Finding> findings) {
         Event event = entry.event();
         if (event instanceof Event.SessionOpened opened) {
             Map<String, @Nullable Object> shown = begin(entry, "session-opened");
@@ -122,6 +123,7 @@ final class JsonEvents implements EventWriter {
             if (diagnosis != null) {
                 diagnosis(begin(entry, "diagnosis"), diagnosis);
             }
+            findings.forEach(finding -> finding(begin(entry, "finding"), finding));
             Map<String, @Nullable Object> shown = begin(entry, "session-closed");
             shown.put("how", Ids.of(closed.how()));
             write(shown);
@@ -201,6 +203,16 @@ final class JsonEvents implements EventWriter {
         shown.put("remedy", diagnosis.remedy());
         shown.put("seen", diagnosis.seen());
         shown.put("report", diagnosis.toString());
+        write(shown);
+    }
+
+    private void finding(Map<String, @Nullable Object> shown, Finding finding) {
+        shown.put("kind", finding.id());
+        shown.put("severity", finding.severity().id());
+        shown.put("sentence", finding.sentence());
+        shown.put("source", finding.source());
+        shown.put("goodClient", finding.goodClient());
+        shown.put("evidence", finding.shown().stream().map(String::strip).toList());
         write(shown);
     }
 

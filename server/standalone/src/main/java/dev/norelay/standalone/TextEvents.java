@@ -1,5 +1,6 @@
 package dev.norelay.standalone;
 
+import dev.norelay.conduct.Finding;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
@@ -10,9 +11,11 @@ import dev.norelay.smtp.Ids;
 import dev.norelay.smtp.Reply;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,7 @@ final class TextEvents implements EventWriter {
     }
 
     @Override
-    public void happened(Entry entry, @Nullable Diagnosis diagnosis) {
+    public void happened(Entry entry, @Nullable Diagnosis diagnosis, List<Finding> findings) {
         String line = line(entry.event());
         if (line == null) {
             return;
@@ -56,7 +59,7 @@ final class TextEvents implements EventWriter {
         if (entry.event() instanceof Event.ReplySent sent && sent.refusal() != null) {
             text += front + paint.bad("   refused: " + sent.refusal().id()) + "\n";
         }
-        output.print(diagnosis == null ? text : text + explained(diagnosis));
+        output.print(text + (diagnosis == null ? "" : explained(diagnosis)) + judged(findings));
     }
 
     private @Nullable String line(Event event) {
@@ -163,6 +166,22 @@ final class TextEvents implements EventWriter {
             label = "";
         }
         return text.append('\n').toString();
+    }
+
+    /** Each kind once: a client that does one thing wrong does it again and again. */
+    private String judged(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        Set<String> told = new HashSet<>();
+        for (Finding finding : findings) {
+            if (told.add(finding.id())) {
+                text.append(BAR)
+                        .append(paint.bold(finding.severity().id() + " " + finding.id()))
+                        .append('\n');
+                labelled(text, "Found", finding.sentence() + " (" + finding.source() + ")");
+                labelled(text, "Instead", finding.goodClient());
+            }
+        }
+        return text.length() == 0 ? "" : "\n" + text + "\n";
     }
 
     private void labelled(StringBuilder text, String label, String words) {

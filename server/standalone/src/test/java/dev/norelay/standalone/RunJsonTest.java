@@ -101,6 +101,14 @@ class RunJsonTest {
         assertThat(message.get("recipients").toString()).isEqualTo("[\"bob@partner.test\"]");
         assertThat(message.get("user").asString()).isEqualTo("alice@example.test");
         assertThat(message.get("size").asInt()).isEqualTo(25);
+        JsonNode finding = events.get(names.indexOf("finding"));
+        assertThat(finding.propertyNames())
+                .containsExactly(
+                        "event", "time", "session", "kind", "severity", "sentence", "source", "goodClient", "evidence");
+        assertThat(finding.get("kind").asString()).isEqualTo("missing-date");
+        assertThat(finding.get("severity").asString()).isEqualTo("breach");
+        assertThat(finding.get("evidence").get(0).asString()).endsWith("  C: [message of 25 octets]");
+        assertThat(names.get(names.size() - 1)).isEqualTo("session-closed");
         assertThat(events.toString()).contains("********").doesNotContain("correct-horse", "AGFsaWNl");
     }
 

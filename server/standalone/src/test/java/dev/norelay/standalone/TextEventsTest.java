@@ -10,8 +10,10 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.scenario.yaml.ScenarioReader;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -60,14 +62,25 @@ class TextEventsTest {
         return server;
     }
 
-    /** Says these lines inside TLS, without waiting for replies, and reads until the server closes. */
+    /** Says these lines inside TLS, each when the one before it has been answered, and reads until the server closes. */
     private static void talk(ClientSettings settings, int port, String... lines) throws IOException {
         try (Socket socket =
-                settings.sslContext().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+                        settings.sslContext().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+                BufferedReader replies =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            awaitReply(replies);
             for (String line : lines) {
                 socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+                awaitReply(replies);
             }
-            socket.getInputStream().readAllBytes();
+            assertThat(replies.readLine()).isNull();
+        }
+    }
+
+    private static void awaitReply(BufferedReader replies) throws IOException {
+        String line = replies.readLine();
+        while (line != null && line.charAt(3) == '-') {
+            line = replies.readLine();
         }
     }
 

@@ -1,0 +1,5 @@
+/** Conduct. */
+@NullMarked
+package dev.norelay.conduct;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.norelay;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norelay.conduct.Finding;
@@ -96,9 +97,13 @@ class ConductTest {
             Map<String, List<String>> both = Transcript.read(file);
             String kind = file.getFileName().toString().replace(".txt", "");
             assertThat(both).as(kind).containsKeys("not done", "done");
-            assertThat(starting("finds: ", both.get("not done")).get(0)).contains(kind);
-            assertThat(starting("shows: ", both.get("not done"))).as(kind).isNotEmpty();
-            assertThat(starting("finds: ", both.get("done")).get(0)).doesNotContain(kind);
+            assertThat(starting("finds: ", requireNonNull(both.get("not done"))).get(0))
+                    .contains(kind);
+            assertThat(starting("shows: ", requireNonNull(both.get("not done"))))
+                    .as(kind)
+                    .isNotEmpty();
+            assertThat(starting("finds: ", requireNonNull(both.get("done"))).get(0))
+                    .doesNotContain(kind);
         }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Date;
 import java.util.Properties;
 
 /** The app under test: sends a mail and tells the person how it went. */
@@ -25,6 +26,7 @@ public final class Mailer {
             message.setFrom("alice@example.test");
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
             message.setSubject(subject);
+            message.setSentDate(new Date());
             message.setText(text);
             Transport.send(message);
             return "Sent.";

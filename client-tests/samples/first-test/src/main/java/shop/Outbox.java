@@ -8,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Properties;
@@ -45,6 +46,7 @@ public final class Outbox {
         message.setFrom("alice@example.test");
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
         message.setSubject("Hello");
+        message.setSentDate(new Date());
         message.setText("How are you?");
         return message;
     }

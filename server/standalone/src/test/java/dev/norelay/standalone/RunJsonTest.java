@@ -106,7 +106,7 @@ class RunJsonTest {
                 .containsExactly(
                         "event", "time", "session", "kind", "severity", "sentence", "source", "goodClient", "evidence");
         assertThat(finding.get("kind").asString()).isEqualTo("missing-date");
-        assertThat(finding.get("severity").asString()).isEqualTo("breach");
+        assertThat(finding.get("severity").asString()).isEqualTo("doubtful");
         assertThat(finding.get("evidence").get(0).asString()).endsWith("  C: [message of 25 octets]");
         assertThat(names.get(names.size() - 1)).isEqualTo("session-closed");
         assertThat(events.toString()).contains("********").doesNotContain("correct-horse", "AGFsaWNl");

@@ -5,14 +5,14 @@ import dev.norelay.conduct.Kind;
 import dev.norelay.conduct.Severity;
 import java.util.List;
 
-/** The header has no Date field. */
+/** The header has no Date field: it must have one, and a submission server may add it. */
 final class MissingDate extends Duty {
     MissingDate() {
         super(new Kind(
                 "missing-date",
-                Severity.BREACH,
+                Severity.DOUBTFUL,
                 "sends a message without a Date",
-                "RFC 5322 §3.6",
+                "RFC 5322 §3.6, RFC 6409 §8.2",
                 "writes the Date field itself, with the zone of its clock"));
     }
 

@@ -59,7 +59,7 @@ final class TextEvents implements EventWriter {
         if (entry.event() instanceof Event.ReplySent sent && sent.refusal() != null) {
             text += front + paint.bad("   refused: " + sent.refusal().id()) + "\n";
         }
-        output.print(text + (diagnosis == null ? "" : explained(diagnosis)) + judged(findings));
+        output.print(text + (diagnosis == null ? "" : explained(diagnosis)) + judged(findings, diagnosis == null));
     }
 
     private @Nullable String line(Event event) {
@@ -169,7 +169,7 @@ final class TextEvents implements EventWriter {
     }
 
     /** Each kind once: a client that does one thing wrong does it again and again. */
-    private String judged(List<Finding> findings) {
+    private String judged(List<Finding> findings, boolean alone) {
         StringBuilder text = new StringBuilder();
         Set<String> told = new HashSet<>();
         for (Finding finding : findings) {
@@ -181,7 +181,7 @@ final class TextEvents implements EventWriter {
                 labelled(text, "Instead", finding.goodClient());
             }
         }
-        return text.length() == 0 ? "" : "\n" + text + "\n";
+        return text.length() == 0 ? "" : (alone ? "\n" : "") + text + "\n";
     }
 
     private void labelled(StringBuilder text, String label, String words) {

@@ -11,6 +11,7 @@ public final class Rows {
             new LargeMessage(),
             new IdleConnections(),
             new ServerLife(),
+            new TestSuite(),
             new ColdJvm(),
             new Standalone(),
             new Handshakes(),

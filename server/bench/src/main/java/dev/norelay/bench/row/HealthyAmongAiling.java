@@ -48,7 +48,7 @@ final class HealthyAmongAiling implements Row {
     }
 
     private static void measure(Course course, Finding finding, Peer peer) {
-        int messages = (int) course.either(200, 1_000);
+        int messages = (int) course.either(50, 200);
         try (ServerProcess server = ServerProcess.start(((JvmPeer) peer).command(JvmPeer.FLAGS, "faults"))) {
             times(messages, server.port()); // warms it up
             for (int round = 0; round < course.rounds(); round++) {

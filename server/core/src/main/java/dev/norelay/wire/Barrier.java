@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * iteration whose poll came before the client's write, so a round is a task that surely has a whole poll behind it; or
  * several, where loops are crowded, since a poll tells of so many connections at most, and of those that have waited
  * longest. And accepting, registering and reading take an iteration each, so rounds go on until nothing happens any more.
+ *
+ * <p>Beyond its reach: while the client's JVM starts a process, the new one holds copies of the client's sockets for about a
+ * millisecond, and a connection closed in it ends (FIN, RST) only when they are gone.
  */
 final class Barrier {
     /** Against a client that never stops writing. */

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it starts programs: one that begins holds the sockets of this JVM open for a moment, whoever closes them")
 class AuthorityDirectoryTest {
     private static final Clock CLOCK = Clock.systemUTC();
 

@@ -20,10 +20,12 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What OpenSSL at its strictest says, and Python's clients with it. */
+@Isolated("it starts programs: one that begins holds the sockets of this JVM open for a moment, whoever closes them")
 class OpenSslTest {
     private static final List<String> NAMES = List.of("localhost", "mail.example.test", "127.0.0.1", "::1");
 

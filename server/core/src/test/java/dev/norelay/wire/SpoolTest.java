@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Messages that there is no room for: 452 (RFC 5321 §4.2.3), and the server lives on. */
+@Isolated("it starts programs: one that begins holds the sockets of this JVM open for a moment, whoever closes them")
 class SpoolTest {
     private static final String LARGE = ("x".repeat(998) + "\r\n").repeat(400);
 

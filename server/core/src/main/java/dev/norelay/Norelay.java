@@ -69,6 +69,7 @@ public final class Norelay implements AutoCloseable {
     private final Ca ca;
     private final @Nullable String dialect;
     private final AtomicReference<@Nullable String> shown = new AtomicReference<>();
+    private volatile boolean closed;
 
     private Norelay(Builder builder) {
         Scenario played = builder.played();
@@ -163,16 +164,19 @@ public final class Norelay implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such listener; the message names those there are
      */
     public int port(String listener) {
+        refuseWhenClosed();
         return server.port(listener);
     }
 
     /** The person's settings of the present phase. */
     public ClientSettings settings() {
+        refuseWhenClosed();
         return settings(run.phase());
     }
 
     /** The person's settings of a phase, whether or not it has come. */
     public ClientSettings settings(String phase) {
+        refuseWhenClosed();
         return settings(run.scenario().phase(phase));
     }
 
@@ -190,6 +194,7 @@ public final class Norelay implements AutoCloseable {
      * @return the person's settings from now on
      */
     public ClientSettings fix() {
+        refuseWhenClosed();
         String before = phase();
         Phase now = run.fix();
         server.applyPhase();
@@ -207,6 +212,7 @@ public final class Norelay implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public void letTimePass(Duration time) {
+        refuseWhenClosed();
         server.awaitRecorded();
         run.letTimePass(time);
         server.recorder().record(0, new Event.TimePassed(time));
@@ -219,6 +225,7 @@ public final class Norelay implements AutoCloseable {
      * sent. On the caller's thread.
      */
     public Verdict play(ClientUnderTest client) {
+        refuseWhenClosed();
         return new Play(this, shown, client).run();
     }
 
@@ -234,6 +241,7 @@ public final class Norelay implements AutoCloseable {
 
     /** Back to the beginning: first phase, no added rules, empty journal. Ports stay. */
     public void reset() {
+        refuseWhenClosed();
         server.awaitRecorded();
         run.reset();
         begin();
@@ -241,6 +249,7 @@ public final class Norelay implements AutoCloseable {
 
     /** Plays another scenario from its beginning. Ports of listeners that both have stay. */
     public void use(Scenario scenario) {
+        refuseWhenClosed();
         server.awaitRecorded();
         run.use(scenario);
         begin();
@@ -275,6 +284,7 @@ public final class Norelay implements AutoCloseable {
 
     /** Adds a rule behind those that are there; it takes effect with the next command, and is gone with {@link #reset}. */
     public void add(Rule rule) {
+        refuseWhenClosed();
         run.add(rule);
     }
 
@@ -284,6 +294,7 @@ public final class Norelay implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such user
      */
     public void changePassword(String user, String newPassword) {
+        refuseWhenClosed();
         run.changePassword(user, newPassword);
     }
 
@@ -324,7 +335,7 @@ public final class Norelay implements AutoCloseable {
     }
 
     private Played played() {
-        return new Played(run.scenario(), run.phase(), settings().port());
+        return new Played(run.scenario(), run.phase(), settings(run.phase()).port(), closed);
     }
 
     /** Tells a listener of all that is recorded from now on, in order, on a worker thread. */
@@ -337,13 +348,28 @@ public final class Norelay implements AutoCloseable {
         return ca;
     }
 
+    /** Whether {@link #close} has been called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "the server is closed: ask for its settings, and have the client send, before"
+                            + " close(); what it saw until then can still be read");
+        }
+    }
+
     /**
-     * Closes listeners and connections, with 421 where that can be said. Returns after five seconds at most.
+     * Closes listeners and connections, with 421 where that can be said. Returns after five seconds at most. What was seen
+     * can be read afterwards; whatever hands out settings or changes the run throws {@link IllegalStateException}.
      *
      * @throws IllegalStateException if connections are left then; it names them
      */
     @Override
     public synchronized void close() {
+        closed = true;
         try {
             server.close();
         } finally {

@@ -4,6 +4,7 @@ import static dev.norelay.scenario.Rules.on;
 import static dev.norelay.scenario.Rules.pause;
 import static dev.norelay.scenario.Rules.stall;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.norelay.journal.Event.How;
 import dev.norelay.smtp.Moment;
@@ -186,5 +187,41 @@ class ClosingTest {
         assertThat(file).content().isEqualTo(server.ca().pem());
         server.close();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatAClosedServerSawCanBeReadAndNothingIsHandedOutAnyMore() {
+        Norelay server = Norelay.start("relay-denied");
+        try (SmtpWire client = greeted(server)) {
+            client.ask("MAIL FROM:<alice@example.test>", "250");
+        }
+        server.close();
+        assertThat(server.isClosed()).isTrue();
+        assertThat(server.journal().sessions()).hasSize(1);
+        assertThat(server.messages()).isEmpty();
+        assertThat(server.diagnosis().cause()).isNotNull();
+        List<Runnable> tooLate = List.of(
+                server::settings,
+                () -> server.settings("fixed"),
+                () -> server.port("smtp"),
+                server::fix,
+                server::reset,
+                () -> server.use("stale-password"),
+                () -> server.add(on(Moment.RSET).then(stall())),
+                () -> server.changePassword("alice@example.test", "new"),
+                () -> server.letTimePass(Duration.ofHours(1)),
+                () -> server.play(settings -> {}));
+        assertThat(tooLate)
+                .allSatisfy(call -> assertThatIllegalStateException()
+                        .isThrownBy(call::run)
+                        .withMessageStartingWith("the server is closed: ask for its settings"));
+    }
+
+    @Test
+    void whomAClosedServerHasNotSeenItsDiagnosisTellsThatItIsClosed() {
+        Norelay server = Norelay.open();
+        server.close();
+        assertThat(server.diagnosis().toString())
+                .contains("but the server has been closed: who comes now finds nobody");
     }
 }

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param scenario the story; its own diagnosis never decides a cause, it only lends its words to one that was found
  * @param phase where the story stood
  * @param port the real port in the client's settings; 0 where it is not known
+ * @param closed whether the server has been closed since
  */
-public record Played(Scenario scenario, Phase phase, int port) {
+public record Played(Scenario scenario, Phase phase, int port, boolean closed) {
 
     Client client() {
         return phase.client();

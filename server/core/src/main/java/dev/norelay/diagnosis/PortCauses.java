@@ -111,7 +111,13 @@ final class PortCauses {
                                         + " and connections to it are swallowed: whoever tries waits until its own"
                                         + " time-out.")
                         .or(Cause.NO_SESSION);
-            default -> Found.of(Cause.NO_SESSION, nobody + "; " + handedOut + " and a server listens there.");
+            default ->
+                Found.of(
+                        Cause.NO_SESSION,
+                        nobody + "; " + handedOut
+                                + (played.closed()
+                                        ? ", but the server has been closed: who comes now finds nobody."
+                                        : " and a server listens there."));
         };
     }
 

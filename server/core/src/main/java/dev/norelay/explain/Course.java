@@ -66,7 +66,7 @@ final class Course {
                         client.security(tlsFirst ? Security.TLS : upgrade ? Security.STARTTLS : Security.NONE))
                 .build();
         return Diagnostician.diagnose(
-                new Played(scenario, scenario.phase(Phase.BROKEN), 0), new SessionRecord(1, course.entries));
+                new Played(scenario, scenario.phase(Phase.BROKEN), 0, false), new SessionRecord(1, course.entries));
     }
 
     private void add(Event event) {

@@ -136,6 +136,6 @@ final class Stage {
                 List.of(Phase.FIXED),
                 List.of(),
                 Expectation.DEFAULT);
-        return new Played(scenario, broken, 2587);
+        return new Played(scenario, broken, 2587, false);
     }
 }

@@ -3,6 +3,7 @@ package dev.norelay.junit5;
 import dev.norelay.Norelay;
 import dev.norelay.conduct.Finding;
 import dev.norelay.scenario.Phase;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,23 @@ final class FailureReport {
 
     private FailureReport() {}
 
-    /** Prints it once, and publishes it for tools. */
+    /** Prints it once, and publishes it for tools. What the failure has in its own words, as a verdict does, is not repeated. */
     static void tell(ExtensionContext context, Norelay server) {
         Map<String, String> report = of(server);
         StringBuilder text = new StringBuilder("norelay: " + name(context) + " failed; scenario "
-                + report.get(PREFIX + "scenario") + ", phase " + report.get(PREFIX + "phase") + ", saw:\n"
-                + report.get(PREFIX + "transcript") + "diagnosis: " + report.get(PREFIX + "diagnosis") + "\n");
-        for (String key : List.of(PREFIX + "findings", PREFIX + "near-misses", PREFIX + "hint")) {
+                + report.get(PREFIX + "scenario") + ", phase " + report.get(PREFIX + "phase"));
+        List<String> more = new ArrayList<>(List.of(PREFIX + "near-misses", PREFIX + "hint"));
+        String transcript = report.getOrDefault(PREFIX + "transcript", "");
+        if (context.getExecutionException()
+                .filter(thrown -> tells(thrown, transcript))
+                .isPresent()) {
+            text.append("; its dialogue stands in the failure\n");
+        } else {
+            text.append(", saw:\n").append(transcript);
+            text.append("diagnosis: ").append(report.get(PREFIX + "diagnosis")).append('\n');
+            more.add(0, PREFIX + "findings");
+        }
+        for (String key : more) {
             if (report.containsKey(key)) {
                 text.append(report.get(key)).append('\n');
             }
@@ -30,6 +41,10 @@ final class FailureReport {
         // Standard output is what every test runner keeps with the test; in one piece, since others print as well.
         System.out.print(text.append('\n'));
         context.publishReportEntry(report);
+    }
+
+    private static boolean tells(Throwable thrown, String transcript) {
+        return thrown.getMessage() != null && thrown.getMessage().contains(transcript);
     }
 
     private static Map<String, String> of(Norelay server) {

@@ -172,11 +172,13 @@ public final class NorelayExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Contenders.enter(context, this);
         hold(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws InterruptedException {
+        Contenders.enter(context, this);
         Shared held = hold(context).held;
         store(context).put(Turn.class, new Turn());
         held.server.use(held.scenario);
@@ -199,9 +201,20 @@ public final class NorelayExtension
         try (turn) {
             if (hold != null && turn != null) {
                 Ending.of(context, hold.held.server, strict);
+                refuseClosed(context, hold.held);
             }
         } finally {
             letGo(context);
+        }
+    }
+
+    /** Whoever comes next would be told of it, and has not done it. */
+    private void refuseClosed(ExtensionContext context, Shared held) {
+        boolean shares =
+                context.getParent().map(around -> store(around).get(Hold.class)).isPresent();
+        if (shares && held.server.isClosed()) {
+            throw new IllegalStateException("this test closed the server that its class shares: leave that to the"
+                    + " extension, or give the test a server of its own with @WithScenario");
         }
     }
 
@@ -231,11 +244,14 @@ public final class NorelayExtension
     /** Leaves those to {@link WithScenario} that have one: it is nearer to the test. */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Parameters.supports(parameter) && !ServerPerTest.isAskedFor(context);
+        return Parameters.supports(parameter)
+                && !ServerPerTest.isAskedFor(context)
+                && Contenders.speaksForAll(context, this);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Contenders.refuseSeveral(context, parameter);
         return Parameters.resolve(parameter, hold(context).held.server);
     }
 }

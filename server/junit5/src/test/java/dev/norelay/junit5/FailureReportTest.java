@@ -139,4 +139,25 @@ class FailureReportTest {
                 .satisfies(
                         failure -> assertThat(failure).hasMessage("on purpose").hasNoSuppressedExceptions());
     }
+
+    static class PlayedCase {
+        @Test
+        @WithScenario("relay-denied")
+        void isSilent(Norelay server) {
+            server.play(settings -> Smtp.rcpt(server, settings.recipients().get(0)))
+                    .assertGood();
+        }
+    }
+
+    @Test
+    void aVerdictsDialogueIsNotPrintedAgain() {
+        Jupiter run = Jupiter.run(PlayedCase.class);
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getMessage()).contains("C: RCPT TO:<bob@partner.test>"));
+        assertThat(run.printed())
+                .isEqualTo(
+                        "norelay: FailureReportTest$PlayedCase > isSilent(Norelay) failed; scenario relay-denied, phase"
+                                + " fixed; its dialogue stands in the failure\n\n");
+    }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NorelayExtensionTest {
@@ -340,5 +341,70 @@ class NorelayExtensionTest {
                 .isInstanceOf(IllegalStateException.class)
                 .asString()
                 .contains("annotate the field with @RegisterExtension");
+    }
+
+    static class TwoCase {
+        @RegisterExtension
+        static final NorelayExtension one = NorelayExtension.scenario("relay-denied");
+
+        @RegisterExtension
+        final NorelayExtension other = NorelayExtension.scenario("stale-password");
+
+        @Test
+        void fields() {
+            assertThat(one.server()).isNotSameAs(other.server());
+        }
+
+        @Test
+        void parameter(Norelay server) {}
+    }
+
+    @Test
+    void ofTwoExtensionsNoneGivesTheParameterAndTheTestIsToldWhatToDo() {
+        assertThat(Jupiter.run(TwoCase.class).failures())
+                .singleElement()
+                .isInstanceOf(ParameterResolutionException.class)
+                .asString()
+                .contains("2 NorelayExtensions could give the parameter Norelay server: take each server from its own"
+                        + " field, as in smtp.server()");
+    }
+
+    static class ClosingCase {
+        @RegisterExtension
+        static final NorelayExtension smtp = NorelayExtension.scenario("relay-denied");
+
+        @Test
+        void closes(Norelay server) {
+            server.close();
+        }
+    }
+
+    @Test
+    void theTestThatClosedTheClassesServerIsTheOneThatFails() {
+        assertThat(Jupiter.run(ClosingCase.class).failures())
+                .singleElement()
+                .isInstanceOf(IllegalStateException.class)
+                .asString()
+                .contains("this test closed the server that its class shares", "@WithScenario");
+    }
+
+    static class ClosedTooEarlyCase {
+        @Test
+        @WithScenario("relay-denied")
+        void asksTooLate(Norelay server) {
+            server.close();
+            server.settings();
+        }
+    }
+
+    @Test
+    void whoAsksAClosedServerIsToldSo() {
+        Jupiter run = Jupiter.run(ClosedTooEarlyCase.class);
+        assertThat(run.failures())
+                .singleElement()
+                .isInstanceOf(IllegalStateException.class)
+                .asString()
+                .contains("the server is closed: ask for its settings, and have the client send, before close()");
+        assertThat(run.printed()).contains("was handed out, but the server has been closed");
     }
 }

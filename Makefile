@@ -64,7 +64,8 @@ fmt: setup ## lay the sources out as `check` wants them
 	$(MVN) -q spotless:apply --projects '!server/bom'
 
 install: setup ## put the artifacts into the local Maven repository, untested
-	$(MVN) -q install $(WITHOUT_CLIENT_TESTS) -DskipTests -Dmaven.javadoc.skip
+	@echo 'Building all modules (two or three minutes on two cores) ...'
+	@$(MVN) install $(WITHOUT_CLIENT_TESTS) -DskipTests -Dmaven.javadoc.skip | grep --line-buffered -E 'Building norelay|ERROR|BUILD'
 
 reproducible: setup ## build twice, in two folders, and compare the jars
 	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip

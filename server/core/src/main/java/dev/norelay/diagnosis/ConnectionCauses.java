@@ -14,12 +14,11 @@ final class ConnectionCauses {
 
     /** The client got a reply that SMTP does not know at its moment, and gave up. */
     static Optional<Found> oddReply(Played played, Course course) {
-        boolean noReply = course.fault().startsWith("send "); // octets as they are, and nothing behind them
-        return (course.odd() != null || noReply) && course.unfinished() && (course.leftByClient() || course.quit())
+        return (course.odd() != null || course.aside() != null) && course.unfinished() && (course.leftByClient() || course.quit())
                 ? Optional.of(Found.of(
                                 Cause.ODD_REPLY,
                                 "The client left without having sent its mail; SMTP knows no such reply at this point.")
-                        .by(course.odd(), course.command(), course.faultEntry(), course.closed()))
+                        .by(course.odd(), course.aside(), course.command(), course.closed()))
                 : Optional.empty();
     }
 

@@ -25,11 +25,13 @@ final class Course {
     private boolean tried;
     private boolean began;
     private boolean silentSinceTls;
+    private boolean onlyQuitSinceTls;
     private @Nullable Entry tlsBegun;
     private @Nullable Entry hello;
     private @Nullable Entry command;
     private @Nullable Entry attempt;
     private @Nullable Entry fault;
+    private @Nullable Entry aside;
     private @Nullable Entry odd;
     private @Nullable Entry taken;
     private @Nullable Entry answer;
@@ -68,6 +70,7 @@ final class Course {
         taken = null;
         answer = null;
         odd = null;
+        aside = null;
         fault = null;
     }
 
@@ -75,6 +78,7 @@ final class Course {
         Event event = entry.event();
         if (event instanceof Event.TlsStarted) {
             silentSinceTls = true;
+            onlyQuitSinceTls = false;
             standing = standing.withTls();
             open = false;
         } else if (event instanceof Event.CommandReceived received) {
@@ -91,14 +95,16 @@ final class Course {
             reply(entry, sent);
         } else if (event instanceof Event.FaultEnacted enacted) {
             fault = entry;
-            if (enacted.moment() == Moment.END_OF_DATA && enacted.fault().startsWith("send ")) {
-                answer = entry;
+            if (enacted.fault().startsWith("send ")) {
+                aside = entry;
+                answer = enacted.moment() == Moment.END_OF_DATA ? entry : answer;
             }
         }
     }
 
     private void command(Entry entry, Command said) {
         command = entry;
+        onlyQuitSinceTls = silentSinceTls && said instanceof Command.Quit;
         silentSinceTls = false;
         began |= switch (said.moment()) {
             case AUTH, MAIL, RCPT, DATA -> true;
@@ -155,6 +161,7 @@ final class Course {
                 if (taken != null) {
                     delivered = entry;
                     odd = null;
+                    aside = null;
                     refusals.delivered();
                 }
             }
@@ -221,6 +228,11 @@ final class Course {
     /** Whether the client has said nothing at all since TLS went up. */
     boolean silentSinceTls() {
         return silentSinceTls;
+    }
+
+    /** Whether QUIT is all that the client has said since TLS went up. */
+    boolean onlyQuitSinceTls() {
+        return onlyQuitSinceTls;
     }
 
     /** Whether the client's last command was QUIT. */
@@ -314,6 +326,12 @@ final class Course {
     @Nullable
     Entry odd() {
         return odd;
+    }
+
+    /** Octets since the last delivery that the server sent as they were, in place of a reply or beside one. */
+    @Nullable
+    Entry aside() {
+        return aside;
     }
 
     /** The last message's being taken over; null if it was not. */

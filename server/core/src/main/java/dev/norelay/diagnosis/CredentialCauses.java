@@ -17,20 +17,20 @@ final class CredentialCauses {
      * What many refused attempts come to. Clients try one password by several mechanisms: that is one cause, the last
      * attempt's, and a mechanism that is not known counts less than a password that is wrong.
      */
-    static Found refused(List<Refused> attempts) {
+    static Found refused(Played played, List<Refused> attempts) {
         Optional<Refused> last =
                 attempts.stream().filter(no -> no.login().isPresent()).reduce((earlier, later) -> later);
         Optional<Refused> locked = attempts.stream()
                 .filter(no -> no.sent().refusal() == Refusal.TOO_MANY_FAILURES)
                 .findFirst();
         if (locked.isPresent()) {
-            return lockedOut(locked.get(), last, attempts);
+            return lockedOut(played, locked.get(), last, attempts);
         }
         Refused decisive = last.orElse(attempts.get(0));
-        return decisive.by(cause(decisive));
+        return decisive.by(cause(played, decisive));
     }
 
-    private static Found lockedOut(Refused locked, Optional<Refused> last, List<Refused> attempts) {
+    private static Found lockedOut(Played played, Refused locked, Optional<Refused> last, List<Refused> attempts) {
         long count = attempts.stream()
                 .filter(no -> no.login().isPresent())
                 .map(Refused::attempt)
@@ -43,11 +43,11 @@ final class CredentialCauses {
                         : " It was the failed login number " + count + " of this session.";
         Found found = Found.of(Cause.LOCKED_OUT, locked.sentence() + after);
         return locked.by(last.flatMap(Refused::login)
-                .map(login -> found.or(known(login, locked).cause()))
+                .map(login -> found.or(known(played, login, locked).cause()))
                 .orElse(found));
     }
 
-    private static Found cause(Refused no) {
+    private static Found cause(Played played, Refused no) {
         Refusal refusal = no.sent().refusal();
         if (refusal == Refusal.TLS_REQUIRED) {
             return LoginCauses.tlsWanted(no);
@@ -55,8 +55,8 @@ final class CredentialCauses {
         if (refusal != null && refusal != Refusal.CREDENTIALS_INVALID) {
             return RefusalCauses.named(refusal, no);
         }
-        Optional<Found> told = refusal == null ? byCode(no) : Optional.empty();
-        return told.or(() -> no.login().map(login -> known(login, no)))
+        Optional<Found> told = refusal == null ? byCode(played, no) : Optional.empty();
+        return told.or(() -> no.login().map(login -> known(played, login, no)))
                 .orElseGet(() -> Found.of(
                                 Cause.CREDENTIALS_WRONG,
                                 no.sentence() + " It did so without looking at user and password.")
@@ -64,25 +64,17 @@ final class CredentialCauses {
     }
 
     /** What only the server can know about the credentials. */
-    private static Found known(LoginAttempt login, Refused no) {
+    private static Found known(Played played, LoginAttempt login, Refused no) {
         String user = "The client logged in as " + login.user();
         return switch (login.outcome()) {
             case FORMER_PASSWORD ->
                 Found.of(
                         Cause.PASSWORD_STALE,
                         user + " with a password that was right once and has been changed since.");
-            case UNKNOWN_USER -> Found.of(Cause.CREDENTIALS_WRONG, user + ", and no such user is known here.");
+            case UNKNOWN_USER -> unknownUser(played, user + ", and no such user is known here.");
             case WRONG_PASSWORD ->
                 Found.of(Cause.CREDENTIALS_WRONG, user + ", who is known here, with a password that was never right.");
-            case BLANK ->
-                Found.of(
-                        Cause.LOGIN_MISSING,
-                        login.user().isEmpty()
-                                ? "The client logged in with neither user nor password."
-                                : user
-                                        + (login.mechanism().takesToken()
-                                                ? " without a token."
-                                                : " without a password."));
+            case BLANK -> blank(played, login, user);
             case EXPIRED_TOKEN ->
                 Found.of(Cause.TOKEN_EXPIRED, user + " with a token that was right once and has run out since.");
             case WRONG_SCOPE ->
@@ -99,6 +91,30 @@ final class CredentialCauses {
         };
     }
 
+    /** Some clients put the name of the device's own user where the settings have none. */
+    private static Found unknownUser(Played played, String said) {
+        return played.client().userName().isEmpty()
+                ? Found.of(Cause.LOGIN_MISSING, said + " The settings have no user at all.")
+                        .or(Cause.CREDENTIALS_WRONG)
+                : Found.of(Cause.CREDENTIALS_WRONG, said);
+    }
+
+    private static Found blank(Played played, LoginAttempt login, String user) {
+        if (login.user().isEmpty()) {
+            return Found.of(Cause.LOGIN_MISSING, "The client logged in with neither user nor password.");
+        }
+        if (login.mechanism().takesToken()) {
+            return Found.of(Cause.LOGIN_MISSING, user + " without a token.");
+        }
+        return played.client().token() == null
+                ? Found.of(Cause.LOGIN_MISSING, user + " without a password.")
+                : Found.of(
+                                Cause.MECHANISM_NOT_SHARED,
+                                user + " without a password. The settings have a token in its place: with one the client"
+                                        + " must log in by XOAUTH2 or OAUTHBEARER.")
+                        .or(Cause.LOGIN_MISSING, Cause.TOKEN_EXPIRED);
+    }
+
     private static Found goodAndRefused(LoginAttempt login, String user, Refused no) {
         return login.mechanism().takesToken()
                 ? Found.of(Cause.TOKEN_EXPIRED, user + " with the right token, and all the same: " + no.sentence())
@@ -110,7 +126,7 @@ final class CredentialCauses {
     }
 
     /** What a code alone tells (RFC 4954 §4, §6; RFC 5248 §2.4); empty where it is just a no to the credentials. */
-    private static Optional<Found> byCode(Refused no) {
+    private static Optional<Found> byCode(Played played, Refused no) {
         if (!no.sent().scripted()) {
             // A client may cancel when it has heard what is wrong with its credentials: then they are the cause.
             return no.login().isPresent() ? Optional.empty() : Optional.of(outOfOrder(no));
@@ -129,7 +145,7 @@ final class CredentialCauses {
         // A temporary no to credentials that are wrong for good: some servers say 454 for ever.
         Optional<Cause> wrong = no.login()
                 .filter(login -> login.outcome() != LoginAttempt.Outcome.GOOD)
-                .map(login -> known(login, no).cause());
+                .map(login -> known(played, login, no).cause());
         return Optional.of(wrong.map(found::or).orElse(found));
     }
 
@@ -155,6 +171,12 @@ final class CredentialCauses {
 
     /** A correct server's own no, which is not about the credentials. */
     private static Found outOfOrder(Refused no) {
+        if (no.code() == 502 && no.standing().lists("AUTH")) {
+            return Found.of(
+                            Cause.MECHANISM_NOT_SHARED,
+                            no.sentence() + " It lists AUTH, and none of the ways that it knows.")
+                    .or(Cause.LOGIN_NOT_OFFERED);
+        }
         if (no.code() == 502) {
             return Found.of(Cause.LOGIN_NOT_OFFERED, no.sentence() + " It offers no login on this port.");
         }

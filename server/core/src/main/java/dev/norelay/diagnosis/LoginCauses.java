@@ -22,13 +22,23 @@ final class LoginCauses {
         } else if (no.sent().refusal() == Refusal.RELAY_DENIED
                 && played.policy(course).relay() == Policy.Relay.NOBODY) {
             found = Found.of(Cause.RECIPIENT_REFUSED, no.sentence() + " It passes on mail for nobody, login or not.")
-                    .or(Cause.HOST_OUTDATED);
+                    .or(Cause.HOST_OUTDATED)
+                    .mendedBy("Enter the provider's server for outgoing mail, with port 587 and the login; this one only"
+                            + " takes mail in.");
         } else if (saidHelo(then)) {
             // RFC 4954 §4: AUTH is an extension, and extensions are for those who say EHLO.
             found = Found.of(
                             Cause.LOGIN_MISSING,
                             "The client said HELO instead of EHLO, and so was never offered a login. " + no.sentence())
                     .or(Cause.LOGIN_NOT_OFFERED);
+        } else if (then.lists("AUTH")
+                && !usable(then)
+                && played.client().userName().isPresent()) {
+            found = Found.of(
+                            Cause.MECHANISM_NOT_SHARED,
+                            "The client is set to log in and went on without; the server lists none of the common ways"
+                                    + " to. " + no.sentence())
+                    .or(Cause.LOGIN_MISSING);
         } else if (then.lists("AUTH")) {
             found = Found.of(
                     Cause.LOGIN_MISSING, "The server offered a login, and the client did not use it. " + no.sentence());
@@ -81,18 +91,21 @@ final class LoginCauses {
     static Optional<Found> loginNotTried(Played played, Course course) {
         Standing standing = course.standing();
         boolean left = course.leftByClient() || (course.quit() && course.how().isPresent());
-        // Every client knows these two: who leaves all the same only wanted to look.
-        boolean usable = standing.lists("AUTH", "PLAIN") || standing.lists("AUTH", "LOGIN");
         boolean upgradeDue = played.client().security() == Security.STARTTLS && !standing.tls();
         if (!left
                 || course.began()
                 || standing.keywords() == null
                 || played.client().userName().isEmpty()
-                || usable
+                || usable(standing)
                 || upgradeDue) {
             return Optional.empty();
         }
         return Optional.of(unusable(played, course).by(standing.hello(), standing.keywords(), course.closed()));
+    }
+
+    /** Every client knows these two: who leaves all the same only wanted to look. */
+    private static boolean usable(Standing standing) {
+        return standing.lists("AUTH", "PLAIN") || standing.lists("AUTH", "LOGIN");
     }
 
     private static Found unusable(Played played, Course course) {

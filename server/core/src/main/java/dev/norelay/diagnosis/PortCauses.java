@@ -1,5 +1,7 @@
 package dev.norelay.diagnosis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
@@ -8,6 +10,8 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Listener.Service;
 import dev.norelay.scenario.Phase;
 import dev.norelay.session.Security;
+import dev.norelay.smtp.Command;
+import dev.norelay.smtp.CommandParser;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -112,13 +116,39 @@ final class PortCauses {
                                         + " time-out.")
                         .or(Cause.NO_SESSION);
             default ->
-                Found.of(
-                        Cause.NO_SESSION,
+                nobodySent(
+                        played,
                         nobody + "; " + handedOut
                                 + (played.closed()
                                         ? ", but the server has been closed: who comes now finds nobody."
                                         : " and a server listens there."));
         };
+    }
+
+    /** With some settings clients refuse to send by themselves. */
+    private static Found nobodySent(Played played, String said) {
+        Client client = played.client();
+        if (client.user() != null && client.token() != null && client.password() == null) {
+            return Found.of(
+                            Cause.NO_SESSION,
+                            said + " The settings have a token in place of a password: who knows no OAuth does not even"
+                                    + " try.")
+                    .or(Cause.MECHANISM_NOT_SHARED);
+        }
+        if (client.user() != null && client.password() == null && client.token() == null) {
+            return Found.of(
+                            Cause.NO_SESSION,
+                            said + " The settings have a user and no password: some clients do not even try then.")
+                    .or(Cause.LOGIN_MISSING);
+        }
+        Optional<String> mistyped = played.phase().mail().to().stream()
+                .filter(recipient -> CommandParser.parse(("RCPT TO:<" + recipient + ">").getBytes(UTF_8)) instanceof Command.Malformed)
+                .findFirst();
+        return mistyped.map(recipient -> Found.of(
+                                Cause.NO_SESSION,
+                                said + " " + recipient + " is no address: many clients see that themselves.")
+                        .or(Cause.RECIPIENT_REFUSED))
+                .orElseGet(() -> Found.of(Cause.NO_SESSION, said));
     }
 
     private static String nobody(Played played, int visits) {

@@ -1,9 +1,11 @@
 package dev.norelay.diagnosis;
 
+import dev.norelay.journal.Entry;
 import dev.norelay.scenario.Cause;
 import dev.norelay.smtp.EnhancedStatusCode;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
+import dev.norelay.smtp.ReplyCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class RefusalCauses {
                 .orElse(all.get(0));
         if (first.moment() == Moment.AUTH) {
             return Optional.of(CredentialCauses.refused(
+                    played,
                     all.stream().filter(no -> no.moment() == Moment.AUTH).toList()));
         }
         Found found = first.by(cause(played, course, first));
@@ -121,7 +124,7 @@ final class RefusalCauses {
             return Found.of(Cause.ODD_REPLY, no.sentence() + " SMTP knows no such reply.");
         }
         if (!no.sent().scripted()) {
-            return mistake(no);
+            return mistake(course, no);
         }
         boolean login = no.code() == 530 && no.moment() != Moment.STARTTLS;
         if (no.code() == 523 || (login && wantsTls(no))) {
@@ -140,7 +143,18 @@ final class RefusalCauses {
                 && no.sent().reply().text().toUpperCase(Locale.ROOT).contains("TLS");
     }
 
-    private static Found mistake(Refused no) {
+    private static Found mistake(Course course, Refused no) {
+        Entry aside = course.aside();
+        if (no.code() == ReplyCode.BAD_SEQUENCE_503
+                && aside != null
+                && aside.sequence() < no.entry().sequence()) {
+            return Found.of(
+                            Cause.ODD_REPLY,
+                            "The server had said something that is no reply, and the client went on as if it were one. "
+                                    + no.sentence())
+                    .or(Cause.CLIENT_BREACH)
+                    .by(aside);
+        }
         Cause cause = switch (no.moment()) {
             case EHLO -> Cause.HELO_REFUSED;
             case STARTTLS -> no.code() == 502 ? Cause.STARTTLS_MISSING : Cause.CLIENT_BREACH;

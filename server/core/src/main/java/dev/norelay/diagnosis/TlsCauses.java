@@ -4,6 +4,7 @@ import dev.norelay.fault.TlsFault;
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
+import dev.norelay.scenario.Certificate;
 import dev.norelay.session.Security;
 import dev.norelay.smtp.Moment;
 import java.time.Duration;
@@ -123,9 +124,18 @@ final class TlsCauses {
 
     /**
      * TLS was up, and the client left without one command: a silent refusal, since who only wants to look says QUIT.
-     * Not sure, and after everything else.
+     * Not sure, and after everything else. Some verify when the handshake is over, and say QUIT (Postfix): that is believed
+     * where there is a reason to refuse.
      */
     static Optional<Found> silentlyRefused(Played played, Course course) {
+        boolean reason = played.certificate() != Certificate.VALID
+                || !played.client().clock().isZero();
+        if (course.onlyQuitSinceTls() && course.how().isPresent() && reason) {
+            String said = "TLS was up, and the client said QUIT and nothing else: probably it refused the certificate.";
+            return Optional.of(certificate(played, "", said)
+                    .or(Cause.NO_SESSION)
+                    .by(course.tlsBegun(), course.tlsStarted(), course.command(), course.closed()));
+        }
         if (course.tlsStarted() == null || !course.silentSinceTls() || !course.leftByClient()) {
             return Optional.empty();
         }

@@ -88,8 +88,15 @@ public sealed interface Event {
      * A message came to its end.
      *
      * @param size in octets, stuffed dots and the ending dot not counted
+     * @param bareNewline whether it has a CR or LF that is not part of a CRLF
+     * @param unstuffedDot whether a line began with a dot that was not doubled (RFC 5321 §4.5.2)
      */
-    record ContentReceived(long size, boolean bareNewline) implements Event {}
+    record ContentReceived(long size, boolean bareNewline, boolean unstuffedDot) implements Event {
+        /** A message whose dots are in order. */
+        public ContentReceived(long size, boolean bareNewline) {
+            this(size, bareNewline, false);
+        }
+    }
 
     /**
      * A reply is about to leave.

@@ -49,6 +49,12 @@ public final class ChunkFramer implements Framer {
         return bareNewline || carriageReturn;
     }
 
+    /** In chunks a dot is like any other octet. */
+    @Override
+    public boolean unstuffedDot() {
+        return false;
+    }
+
     @Override
     public long size() {
         return size;

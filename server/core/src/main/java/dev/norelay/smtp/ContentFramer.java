@@ -19,6 +19,7 @@ public final class ContentFramer implements Framer {
     private final Sink sink;
     private State state = State.LINE_START;
     private boolean bareNewline;
+    private boolean unstuffedDot;
     private long size;
 
     public ContentFramer(Sink sink) {
@@ -49,7 +50,10 @@ public final class ContentFramer implements Framer {
                     state = next(octet);
                 }
                 case CR -> state = behindCr(octet);
-                case DOT -> state = octet == '\r' ? State.DOT_CR : next(octet);
+                case DOT -> {
+                    unstuffedDot |= octet != '.' && octet != '\r' && octet != '\n';
+                    state = octet == '\r' ? State.DOT_CR : next(octet);
+                }
                 case DOT_CR -> {
                     if (octet == '\n') {
                         state = State.ENDED;
@@ -108,6 +112,11 @@ public final class ContentFramer implements Framer {
     @Override
     public boolean bareNewline() {
         return bareNewline;
+    }
+
+    @Override
+    public boolean unstuffedDot() {
+        return unstuffedDot;
     }
 
     @Override

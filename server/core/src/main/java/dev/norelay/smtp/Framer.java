@@ -26,6 +26,9 @@ public sealed interface Framer permits ContentFramer, ChunkFramer {
     /** Whether a CR without LF or a LF without CR was in the message so far (RFC 5321 §2.3.8 forbids both). */
     boolean bareNewline();
 
+    /** Whether a line so far began with a dot that was not doubled, as RFC 5321 §4.5.2 wants it, nor was the end. */
+    boolean unstuffedDot();
+
     /** Octets of the message so far, what belongs to the framing not counted (RFC 1870 §5). */
     long size();
 }

@@ -96,6 +96,11 @@ final class IncomingContent {
         return intake.full();
     }
 
+    /** Whether a line so far began with a single dot and was not the end. */
+    boolean unstuffedDot() {
+        return framer.unstuffedDot();
+    }
+
     /**
      * What there is to know about it so far.
      *

@@ -164,7 +164,7 @@ final class Reception {
         ServerProfile profile = conversation.profile();
         boolean asked = decider.asks(Moment.END_OF_DATA);
         Content known = ended.known(asked || profile.acceptances().quotesHeader());
-        conversation.record(new Event.ContentReceived(known.size(), known.bareNewline()));
+        conversation.record(new Event.ContentReceived(known.size(), known.bareNewline(), ended.unstuffedDot()));
         String trouble = ended.trouble();
         if (trouble != null) {
             conversation.record(new Event.LimitReached("spooled", trouble));

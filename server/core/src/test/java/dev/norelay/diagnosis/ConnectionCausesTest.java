@@ -100,6 +100,25 @@ class ConnectionCausesTest {
                                 .tape(),
                         Cause.ODD_REPLY),
                 row(
+                        "words without a code, and QUIT",
+                        submission()
+                                .loggedIn()
+                                .unanswered("MAIL FROM:<" + ALICE + ">")
+                                .fault(Moment.MAIL, "send 13 octets")
+                                .quits(),
+                        Cause.ODD_REPLY),
+                row(
+                        "words without a code, taken for a reply",
+                        submission()
+                                .loggedIn()
+                                .unanswered("MAIL FROM:<" + ALICE + ">")
+                                .fault(Moment.MAIL, "send 13 octets")
+                                .says("RCPT TO:<" + BOB + ">")
+                                .closes(How.CLIENT_CLOSED)
+                                .tape(),
+                        Cause.ODD_REPLY,
+                        Cause.CLIENT_BREACH),
+                row(
                         "two codes in one reply",
                         submission()
                                 .loggedIn()

@@ -3,6 +3,7 @@ package dev.norelay.diagnosis;
 import static dev.norelay.diagnosis.Outcomes.ALICE;
 import static dev.norelay.diagnosis.Outcomes.BOB;
 import static dev.norelay.diagnosis.Outcomes.assertFound;
+import static dev.norelay.diagnosis.Outcomes.on;
 import static dev.norelay.diagnosis.Outcomes.row;
 import static dev.norelay.diagnosis.Outcomes.submission;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,30 @@ class CredentialCausesTest {
                 row("wrong password", submission().upgraded().plain(ALICE, "x").quits(), Cause.CREDENTIALS_WRONG),
                 row("unknown user", submission().upgraded().plain("eve", "x").quits(), Cause.CREDENTIALS_WRONG),
                 row("blank login", submission().upgraded().plain("", "").quits(), Cause.LOGIN_MISSING),
+                row(
+                        "the settings have no user, the client has the device's",
+                        on(new Stage().blankLogin(), "submission")
+                                .upgraded()
+                                .plain("root", "secret")
+                                .quits(),
+                        Cause.LOGIN_MISSING,
+                        Cause.CREDENTIALS_WRONG),
+                row(
+                        "no password",
+                        on(new Stage().blankPassword(), "submission")
+                                .upgraded()
+                                .plain(ALICE, "")
+                                .quits(),
+                        Cause.LOGIN_MISSING),
+                row(
+                        "a token, and a client that knows passwords only",
+                        on(new Stage().signedIn(), "submission")
+                                .upgraded()
+                                .plain(ALICE, "")
+                                .quits(),
+                        Cause.MECHANISM_NOT_SHARED,
+                        Cause.LOGIN_MISSING,
+                        Cause.TOKEN_EXPIRED),
                 row(
                         "one password, two mechanisms",
                         submission()

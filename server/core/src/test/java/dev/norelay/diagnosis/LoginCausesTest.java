@@ -30,6 +30,9 @@ class LoginCausesTest {
 
     static Stream<Arguments> offers() {
         Stage plain = new Stage().client("smtp", Security.NONE);
+        Stage company = new Stage()
+                .listener("submission", 587, Security.STARTTLS, policy(Relay.AUTHENTICATED, RequireTls.NEVER, false))
+                .offers("AUTH GSSAPI NTLM");
         Stage hidden = new Stage().hides("STARTTLS");
         Stage always = new Stage()
                 .listener("submission", 587, Security.STARTTLS, policy(Relay.AUTHENTICATED, RequireTls.ALWAYS, true));
@@ -94,6 +97,16 @@ class LoginCausesTest {
                                 .says("MAIL FROM:<a@b.test>", "530 Must issue a STARTTLS command first")
                                 .quits(),
                         Cause.TLS_NEEDED),
+                row(
+                        "none of the common ways to log in, tried all the same",
+                        on(company, "submission").upgraded().says("AUTH NTLM").quits(),
+                        Cause.MECHANISM_NOT_SHARED,
+                        Cause.LOGIN_NOT_OFFERED),
+                row(
+                        "none of the common ways to log in, went on without",
+                        on(company, "submission").upgraded().mail(BOB).quits(),
+                        Cause.MECHANISM_NOT_SHARED,
+                        Cause.LOGIN_MISSING),
                 row(
                         "no login on port 25",
                         on(plain, "smtp")

@@ -91,6 +91,23 @@ class PortCausesTest {
         assertThat(diagnosis.evidence()).isEmpty();
     }
 
+    static Stream<Arguments> settingsWithWhichClientsDoNotEvenTry() {
+        return Stream.of(
+                Arguments.of(new Stage(), List.of()),
+                Arguments.of(new Stage().blankPassword(), List.of(Cause.LOGIN_MISSING)),
+                Arguments.of(new Stage().signedIn(), List.of(Cause.MECHANISM_NOT_SHARED)),
+                Arguments.of(new Stage().mailTo("bob@partner..test"), List.of(Cause.RECIPIENT_REFUSED)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void settingsWithWhichClientsDoNotEvenTry(Stage stage, List<Cause> alternatives) {
+        Diagnosis diagnosis = new Tape(stage).diagnosis();
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.NO_SESSION);
+        assertThat(diagnosis.alternatives()).isEqualTo(alternatives);
+    }
+
     @Test
     void whoCameKnewTheHost() {
         Tape tape = on(new Stage().typed("mail.example.test", null), "submission")

@@ -28,12 +28,16 @@ final class Stage {
     private String listener = "submission";
     private Security security = Security.STARTTLS;
     private @Nullable String user = "alice@example.test";
+    private @Nullable String password = "secret";
+    private @Nullable String token;
     private @Nullable String host;
     private @Nullable Integer port;
     private Duration clock = Duration.ZERO;
     private List<String> versions = List.of();
     private TlsSettings tls = TlsSettings.DEFAULT;
     private Set<String> hidden = Set.of();
+    private List<String> offered = List.of();
+    private Mail mail = Mail.DEFAULT;
 
     Stage() {
         listener("submission", 587, Security.STARTTLS, Policy.DEFAULT);
@@ -81,6 +85,28 @@ final class Stage {
         return this;
     }
 
+    Stage blankPassword() {
+        password = null;
+        return this;
+    }
+
+    /** The settings have a token in place of a password. */
+    Stage signedIn() {
+        password = null;
+        token = "fresh-token";
+        return this;
+    }
+
+    Stage offers(String... lines) {
+        offered = List.of(lines);
+        return this;
+    }
+
+    Stage mailTo(String recipient) {
+        mail = new Mail(mail.from(), List.of(recipient), mail.size(), mail.count());
+        return this;
+    }
+
     Stage typed(@Nullable String typedHost, @Nullable Integer typedPort) {
         host = typedHost;
         port = typedPort;
@@ -119,9 +145,9 @@ final class Stage {
                 Security.STARTTLS,
                 Map.of(),
                 hidden,
-                List.of());
-        Client client = new Client(listener, host, port, security, user, "secret", clock, versions);
-        Phase broken = new Phase(Phase.BROKEN, Mail.DEFAULT, client, new Server(profile, listeners, tls));
+                offered);
+        Client client = new Client(listener, host, port, security, user, password, token, clock, versions);
+        Phase broken = new Phase(Phase.BROKEN, mail, client, new Server(profile, listeners, tls));
         Phase fixed = new Phase(Phase.FIXED, broken.mail(), client, broken.server());
         Scenario scenario = new Scenario(
                 "told",

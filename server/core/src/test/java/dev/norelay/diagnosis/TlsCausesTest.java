@@ -173,6 +173,16 @@ class TlsCausesTest {
     }
 
     @Test
+    void whoSaysOnlyQuitBehindABadCertificateProbablyRefusedIt() {
+        assertCauses(
+                startTls(new Stage().shows(Certificate.EXPIRED))
+                        .tls()
+                        .quits()
+                        .diagnosis(),
+                "certificate-expired clock-wrong no-session");
+    }
+
+    @Test
     void whoSaysQuitInsideTlsRefusesNothing() {
         assertThat(new Tape(new Stage().client("submissions", Security.TLS))
                         .session("submissions")

@@ -284,4 +284,25 @@ class ContentFramerTest {
     private static String shown(String octets) {
         return Characters.shown(Characters.of(octets));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".a", "a\r\n.b", "a\r\n..\r\n. "})
+    void singleDotBeforeMoreIsNotStuffed(String text) {
+        assertThat(unstuffedDot(text + "\r\n.\r\n")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..a", "a", "a.\r\n..", "a\n.b", "a\r\n.\nb"})
+    void dotsInOrderAreStuffed(String text) {
+        assertThat(unstuffedDot(text + "\r\n.\r\n")).isFalse();
+    }
+
+    private static boolean unstuffedDot(String received) {
+        ContentFramer framer = new ContentFramer((octets, offset, length) -> {});
+        byte[] all = received.getBytes(ISO_8859_1);
+        for (int at = 0; at < all.length && !framer.ended(); at++) {
+            framer.read(all, at, 1);
+        }
+        return framer.unstuffedDot();
+    }
 }

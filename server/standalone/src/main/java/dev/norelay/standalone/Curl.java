@@ -7,12 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A command to copy and paste that sends the mail of the story with curl, as the person's settings are. */
 final class Curl {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
     /** Up to this size one line of text does for the mail. */
     private static final long SMALL = 10_000;
+
+    /** The shell writes what RFC 5322 §3.6 wants: else norelay itself would find it missing. */
+    private static final String DATE = "\"Date: $(date -R)\"";
+
+    private static final String MESSAGE_ID = "\"Message-ID: <$(date +%s).$$@client.example.test>\"";
 
     private Curl() {}
 
@@ -38,19 +44,19 @@ final class Curl {
             options.add("--crlf");
         }
         options.add("--upload-file -");
-        return indentation + mail(settings, large) + " |\n" + indentation + "  curl " + folded(options, indentation);
+        return indentation + mail(settings, large, indentation) + " |\n" + indentation + "  curl " + folded(options, indentation);
     }
 
     /** Each argument of printf becomes a line; a large mail gets as many of 76 letters as it takes. */
-    private static String mail(ClientSettings settings, boolean large) {
-        String header = List.of(
-                        "From: " + settings.from(),
-                        "To: " + String.join(", ", settings.recipients()),
-                        "Subject: Hello",
-                        "",
+    private static String mail(ClientSettings settings, boolean large, String indentation) {
+        String header = Stream.of(
+                        quoted("From: " + settings.from()),
+                        quoted("To: " + String.join(", ", settings.recipients())),
+                        quoted("Subject: Hello"),
+                        "\\\n" + indentation + "    " + DATE,
+                        MESSAGE_ID,
+                        quoted(""),
                         "Hello")
-                .stream()
-                .map(Curl::quoted)
                 .collect(Collectors.joining(" "));
         return large
                 ? "{ printf '%s\\n' " + header + "; head -c " + settings.size()

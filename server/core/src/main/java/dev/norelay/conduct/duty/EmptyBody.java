@@ -5,14 +5,14 @@ import dev.norelay.conduct.Kind;
 import dev.norelay.conduct.Severity;
 import java.util.List;
 
-/** The envelope was accepted, and behind the header there is nothing, or not even a header. */
+/** The envelope was accepted, and behind the header there is nothing, or not even a header. A message may have no body (RFC 5322 §3.5). */
 final class EmptyBody extends Duty {
     EmptyBody() {
         super(new Kind(
                 "empty-body",
-                Severity.DOUBTFUL,
+                Severity.NOTE,
                 "sends a message with nothing in it",
-                "RFC 5321 §3.3, RFC 5322 §2.1",
+                "RFC 5322 §2.1, §3.5",
                 "finds out before MAIL whether the text can be read, and sends nothing where it cannot"));
     }
 

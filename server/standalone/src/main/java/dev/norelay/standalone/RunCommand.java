@@ -8,6 +8,10 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.session.ServerLimits;
+import dev.norelay.standalone.story.Addresses;
+import dev.norelay.standalone.story.Playing;
+import dev.norelay.standalone.story.SessionReporter;
+import dev.norelay.standalone.story.Stage;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -182,7 +186,8 @@ final class RunCommand implements Callable<Integer> {
             Playing playing = new Playing(server, server.ca().file(), caDirectory != null);
             writer.ready(playing);
             reporter.complete(new SessionReporter(server, writer));
-            Orders orders = new Orders(playing, writer, dialect);
+            Stage stage = new Stage(server);
+            Orders orders = new Orders(stage, playing, writer, dialect);
             new StandardInput(in, orders).start();
             if (watching != null) {
                 watching.start(() -> orders.reload(Path.of(scenario)));

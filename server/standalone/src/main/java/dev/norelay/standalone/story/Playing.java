@@ -1,4 +1,4 @@
-package dev.norelay.standalone;
+package dev.norelay.standalone.story;
 
 import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
@@ -16,24 +16,25 @@ import java.util.List;
  * @param ca the file of the certificate that clients have to trust
  * @param caIsKept whether the next run has the same one
  */
-record Playing(Norelay server, Path ca, boolean caIsKept) {
+public record Playing(Norelay server, Path ca, boolean caIsKept) {
 
-    Scenario scenario() {
+    /** What is played. */
+    public Scenario scenario() {
         return server.scenario();
     }
 
     /** Whether the story begins with a mail that cannot be sent, as most do. */
-    boolean fails() {
+    public boolean fails() {
         return !scenario().diagnosis().isEmpty() && !scenario().diagnosis().contains(Cause.NONE);
     }
 
     /** The listeners of the present phase, in the file's order. */
-    List<Listener> listeners() {
+    public List<Listener> listeners() {
         return List.copyOf(scenario().phase(server.phase()).server().listeners().values());
     }
 
     /** Whether a client that goes by the present settings is seen: no one else hears of a connection that is refused. */
-    boolean isSeen() {
+    public boolean isSeen() {
         int port = now().port();
         return listeners().stream()
                 .filter(listener -> port(listener) == port)
@@ -41,17 +42,18 @@ record Playing(Norelay server, Path ca, boolean caIsKept) {
                         listener.service() == Listener.Service.REFUSE || listener.service() == Listener.Service.IGNORE);
     }
 
-    int port(Listener listener) {
+    /** The port that is really bound. */
+    public int port(Listener listener) {
         return server.port(listener.name());
     }
 
     /** The person's settings as they are. */
-    ClientSettings now() {
+    public ClientSettings now() {
         return server.settings();
     }
 
     /** The person's settings after the last remedy. */
-    ClientSettings fixed() {
+    public ClientSettings fixed() {
         return server.settings(Phase.FIXED);
     }
 }

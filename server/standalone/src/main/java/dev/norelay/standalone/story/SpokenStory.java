@@ -1,4 +1,4 @@
-package dev.norelay.standalone;
+package dev.norelay.standalone.story;
 
 import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Phase;
@@ -24,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param unmet why the dialect cannot play it as it is meant, in one sentence
  * @param dialogue of the first attempt
  */
-record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, List<Exchange> dialogue) {
+public record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, List<Exchange> dialogue) {
     private static final String PLAIN = "plain";
     private static final String STORY = "story";
 
-    static SpokenStory of(String name, String dialectName) {
+    public static SpokenStory of(String name, String dialectName) {
         Dialect dialect = Catalogue.dialect(dialectName);
         Scenario scenario = Catalogue.scenario(name, dialectName);
         Optional<String> unmet = dialect.unmet(Catalogue.scenario(name), scenario);
         return new SpokenStory(dialect, scenario, unmet, Rehearsal.of(scenario, Phase.BROKEN));
     }
 
-    String text() {
+    /** For a person. */
+    public String text() {
         StringBuilder text = new StringBuilder();
         line(text, scenario.title());
         String known = dialect.isFull() ? "full" : "partial";
@@ -71,9 +72,10 @@ record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, L
         text.append(line).append(System.lineSeparator());
     }
 
-    Map<String, @Nullable Object> json() {
+    /** For programs. */
+    public Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("dialect", DialectTable.json(dialect));
+        shown.put("dialect", StoryJson.dialect(dialect));
         shown.put("unmet", unmet.orElse(null));
         List<Object> all = new ArrayList<>();
         for (Exchange each : dialogue) {

@@ -32,6 +32,7 @@ final class Banner {
                 + (playing.caIsKept()
                         ? ""
                         : "             Another one next time, unless --ca-dir names a folder to keep it in.\n")
+                + driven()
                 + "\n"
                 + settings() + "\n"
                 + (Addresses.belongTo(scenario) ? addresses() + "\n" : "")
@@ -41,6 +42,11 @@ final class Banner {
                         ? ""
                         : "Nothing of it will show here, since no server answers on that port: type diagnosis afterwards.\n")
                 + "Type fix (the remedy is done), reset, diagnosis or use NAME. Ctrl-C stops.\n\n";
+    }
+
+    private String driven() {
+        Playing.Driven http = playing.http();
+        return http == null ? "" : paint.bold("Web and API") + "  " + http.page() + "\n";
     }
 
     private String listeners() {

@@ -56,8 +56,20 @@ final class JsonEvents implements EventWriter {
         shown.put("title", playing.scenario().title());
         shown.put("listeners", listeners);
         shown.put("ca", playing.ca().toString());
+        shown.put("http", http(playing.http()));
         shown.put("client", StoryJson.settings(playing.now()));
         shown.put("fixed", Map.of("client", StoryJson.settings(playing.fixed())));
+        return shown;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> http(Playing.@Nullable Driven http) {
+        if (http == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("address", http.address());
+        shown.put("page", http.page());
+        shown.put("token", http.token());
         return shown;
     }
 

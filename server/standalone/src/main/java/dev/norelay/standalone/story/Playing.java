@@ -8,6 +8,7 @@ import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server at work, as it is shown to people and programs.
@@ -15,8 +16,24 @@ import java.util.List;
  * @param server that plays
  * @param ca the file of the certificate that clients have to trust
  * @param caIsKept whether the next run has the same one
+ * @param http how it is driven over HTTP; null where it is not
  */
-public record Playing(Norelay server, Path ca, boolean caIsKept) {
+public record Playing(
+        Norelay server, Path ca, boolean caIsKept, @Nullable Driven http) {
+
+    /**
+     * By HTTP.
+     *
+     * @param address of the API: {@code http://127.0.0.1:8025}
+     * @param page to open in a browser; holds the token where one is needed
+     * @param token that is needed; null where none is
+     */
+    public record Driven(String address, String page, @Nullable String token) {}
+
+    /** One that is not driven over HTTP. */
+    public Playing(Norelay server, Path ca, boolean caIsKept) {
+        this(server, ca, caIsKept, null);
+    }
 
     /** What is played. */
     public Scenario scenario() {

@@ -25,14 +25,24 @@ import org.jspecify.annotations.Nullable;
  * @param dialogue of the first attempt
  */
 public record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, List<Exchange> dialogue) {
-    private static final String PLAIN = "plain";
+    /** The dialect of a server that has no words of its own. */
+    public static final String PLAIN = "plain";
+
     private static final String STORY = "story";
 
+    /** A story of the catalogue. */
     public static SpokenStory of(String name, String dialectName) {
-        Dialect dialect = Catalogue.dialect(dialectName);
-        Scenario scenario = Catalogue.scenario(name, dialectName);
-        Optional<String> unmet = dialect.unmet(Catalogue.scenario(name), scenario);
-        return new SpokenStory(dialect, scenario, unmet, Rehearsal.of(scenario, Phase.BROKEN));
+        return of(Catalogue.dialect(dialectName), Catalogue.scenario(name), Catalogue.scenario(name, dialectName));
+    }
+
+    /**
+     * Any story.
+     *
+     * @param own as it stands in its file
+     * @param spoken the same in the dialect
+     */
+    public static SpokenStory of(Dialect dialect, Scenario own, Scenario spoken) {
+        return new SpokenStory(dialect, spoken, dialect.unmet(own, spoken), Rehearsal.of(spoken, Phase.BROKEN));
     }
 
     /** For a person. */

@@ -6,12 +6,10 @@ import dev.norelay.conduct.Attempt;
 import dev.norelay.conduct.Verdict;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
-import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Expectation.Retry;
 import dev.norelay.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,17 +107,7 @@ final class Play {
                 recipients,
                 instead == null ? told : instead,
                 entries.subList(before.size(), entries.size()),
-                causes());
-    }
-
-    /** What a client may rightly name: what the story is about, and what it looks like from where the client is. */
-    private Set<Cause> causes() {
-        Diagnosis found = server.diagnosis();
-        Set<Cause> causes =
-                EnumSet.copyOf(found.alternatives().isEmpty() ? Set.of(found.cause()) : found.alternatives());
-        causes.add(found.cause());
-        causes.addAll(story.diagnosis());
-        return causes;
+                Attempt.rightCauses(story, server.diagnosis()));
     }
 
     /** What a person reads of an exception: its words and those of its causes, without classes. */

@@ -1,8 +1,10 @@
 package dev.norelay.conduct;
 
+import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.scenario.Cause;
+import dev.norelay.scenario.Scenario;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Reply;
@@ -10,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +70,14 @@ public record Attempt(
                 reading.refusal(),
                 reading.unanswered,
                 surfaced(reading, told, entries, causes));
+    }
+
+    /** What a client may rightly name: what the story is about, and what it looks like from where the client is. */
+    public static Set<Cause> rightCauses(Scenario story, Diagnosis found) {
+        Set<Cause> causes = EnumSet.of(found.cause());
+        causes.addAll(found.alternatives());
+        causes.addAll(story.diagnosis());
+        return causes;
     }
 
     private static Surfaced surfaced(

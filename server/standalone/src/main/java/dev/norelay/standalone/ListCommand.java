@@ -1,15 +1,14 @@
 package dev.norelay.standalone;
 
-import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
+import dev.norelay.standalone.story.Json;
+import dev.norelay.standalone.story.StoryJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,25 +77,14 @@ final class ListCommand implements Callable<Integer> {
         List<Scenario> scenarios = ScenarioChoice.of(spec, families, tags, dialect);
         if (json) {
             out.println(
-                    Json.page(scenarios.stream().map(ListCommand::essentials).toList()));
+                    Json.page(scenarios.stream()
+                    .map(scenario -> StoryJson.essentials(scenario, ScenarioChoice.family(scenario)))
+                    .toList()));
         } else {
             out.print(table(scenarios, Width.ofTerminal(spec)));
         }
         out.flush();
         return Main.FINE;
-    }
-
-    /** What programs are told of each scenario of the catalogue; in order, for more to be put behind. */
-    static Map<String, Object> essentials(Scenario scenario) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", scenario.name());
-        shown.put("title", scenario.title());
-        shown.put("family", ScenarioChoice.family(scenario));
-        shown.put("tags", scenario.tags());
-        shown.put("diagnosis", scenario.diagnosis().stream().map(Cause::id).toList());
-        shown.put("cause", scenario.cause());
-        shown.put("remedy", scenario.remedy());
-        return shown;
     }
 
     /** Titles are cut where the line would be too long. */

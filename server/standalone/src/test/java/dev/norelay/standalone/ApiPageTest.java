@@ -114,7 +114,9 @@ class ApiPageTest {
                 .findFirst()
                 .orElseThrow();
         try (RunningNorelay norelay = new RunningNorelay("open")) {
-            run("python3", at(norelay.next(), test) + "\ntest_a_refusal_is_told_and_the_mail_is_sent_once_it_is_mended()\n");
+            run(
+                    "python3",
+                    at(norelay.next(), test) + "\ntest_a_refusal_is_told_and_the_mail_is_sent_once_it_is_mended()\n");
         }
     }
 
@@ -124,7 +126,8 @@ class ApiPageTest {
             String address = norelay.next().at("/http/address").asString();
             assertThat(Invocation.of("health", "--http", address).code()).isZero();
         }
-        assertThat(Invocation.of("health", "--http", "http://127.0.0.1:1").code()).isEqualTo(1);
+        assertThat(Invocation.of("health", "--http", "http://127.0.0.1:1").code())
+                .isEqualTo(1);
         assertThat(Invocation.of("health", "--http", "nowhere").code()).isEqualTo(2);
     }
 }

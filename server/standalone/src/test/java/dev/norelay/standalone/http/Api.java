@@ -113,7 +113,8 @@ final class Api implements AutoCloseable {
             assertThat(type).isEqualTo("application/problem+json");
             assertThat(json().get("type").asString()).isEqualTo("/problems/" + kind);
             assertThat(json().get("status").asInt()).isEqualTo(wanted);
-            assertThat(json().get("detail").asString()).satisfies(detail -> assertThat(List.of(words)).allMatch(detail::contains));
+            assertThat(json().get("detail").asString())
+                    .satisfies(detail -> assertThat(List.of(words)).allMatch(detail::contains));
             return this;
         }
     }

@@ -41,7 +41,8 @@ final class Contract {
 
     Contract() {
         document = document();
-        for (Map.Entry<String, JsonNode> each : document.at("/components/schemas").properties()) {
+        for (Map.Entry<String, JsonNode> each :
+                document.at("/components/schemas").properties()) {
             close(each.getValue(), each.getKey().equals(PARTIAL));
         }
         close(document.get("paths"), false);
@@ -81,11 +82,12 @@ final class Contract {
     /** All operations of the document. */
     Set<String> operations() {
         Set<String> operations = new TreeSet<>();
-        document.get("paths").forEach(path -> path.forEach(operation -> {
-            if (operation.has("operationId")) {
-                operations.add(operation.get("operationId").asString());
-            }
-        }));
+        document.get("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    if (operation.has("operationId")) {
+                        operations.add(operation.get("operationId").asString());
+                    }
+                }));
         return operations;
     }
 
@@ -93,17 +95,26 @@ final class Contract {
     void checkRequest(String method, String pathAndQuery, String type, String body) {
         JsonNode operation = operation(method, path(pathAndQuery));
         if (pathAndQuery.contains("?")) {
-            for (String pair : pathAndQuery.substring(pathAndQuery.indexOf('?') + 1).split("&")) {
+            for (String pair :
+                    pathAndQuery.substring(pathAndQuery.indexOf('?') + 1).split("&")) {
                 String[] parts = pair.split("=", 2);
                 JsonNode parameter = parameter(operation, parts[0]);
-                assertThat(parameter.isMissingNode()).as("the parameter %s of %s", parts[0], pathAndQuery).isFalse();
+                assertThat(parameter.isMissingNode())
+                        .as("the parameter %s of %s", parts[0], pathAndQuery)
+                        .isFalse();
                 String value = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
-                check("the parameter " + parts[0], pointer(parameter.get("schema")), typed(value, parameter.get("schema")));
+                check(
+                        "the parameter " + parts[0],
+                        pointer(parameter.get("schema")),
+                        typed(value, parameter.get("schema")));
             }
         }
         if (!body.isEmpty()) {
-            JsonNode content = deref(operation.path("requestBody")).path("content").path(type);
-            assertThat(content.isMissingNode()).as("%s %s takes %s", method, pathAndQuery, type).isFalse();
+            JsonNode content =
+                    deref(operation.path("requestBody")).path("content").path(type);
+            assertThat(content.isMissingNode())
+                    .as("%s %s takes %s", method, pathAndQuery, type)
+                    .isFalse();
             if (type.equals("application/json")) {
                 check("the request", pointer(content.get("schema")), JSON.readTree(body));
             }
@@ -114,12 +125,17 @@ final class Contract {
     void checkAnswer(String method, String pathAndQuery, int status, String type, String body) {
         JsonNode operation = operation(method, path(pathAndQuery));
         JsonNode responses = operation.get("responses");
-        JsonNode response = deref(responses.has(Integer.toString(status))
-                ? responses.get(Integer.toString(status))
-                : responses.path("default"));
-        assertThat(response.isMissingNode()).as("%s %s may answer %s", method, pathAndQuery, status).isFalse();
+        JsonNode response = deref(
+                responses.has(Integer.toString(status))
+                        ? responses.get(Integer.toString(status))
+                        : responses.path("default"));
+        assertThat(response.isMissingNode())
+                .as("%s %s may answer %s", method, pathAndQuery, status)
+                .isFalse();
         if (status < 300) {
-            assertThat(responses.has(Integer.toString(status))).as("%s %s tells of %s", method, pathAndQuery, status).isTrue();
+            assertThat(responses.has(Integer.toString(status)))
+                    .as("%s %s tells of %s", method, pathAndQuery, status)
+                    .isTrue();
             exercised.add(operation.get("operationId").asString());
         }
         if (status == 204) {
@@ -129,7 +145,9 @@ final class Contract {
         String bare = type.split(";", 2)[0];
         JsonNode content = response.path("content");
         JsonNode media = content.has(bare) ? content.get(bare) : content.path("*/*");
-        assertThat(media.isMissingNode()).as("%s %s answers %s with %s", method, pathAndQuery, status, bare).isFalse();
+        assertThat(media.isMissingNode())
+                .as("%s %s answers %s with %s", method, pathAndQuery, status, bare)
+                .isFalse();
         if (bare.endsWith("json")) {
             check(method + " " + pathAndQuery, pointer(media.get("schema")), JSON.readTree(body));
         }
@@ -150,7 +168,8 @@ final class Contract {
         root.set("components", document.get("components"));
         JsonNode own = JSON.readTree(schema);
         root.setAll((ObjectNode) own);
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root);
     }
 
     static String named(String schema) {
@@ -173,7 +192,8 @@ final class Contract {
     private JsonNode parameter(JsonNode operation, String name) {
         for (JsonNode each : operation.path("parameters")) {
             JsonNode parameter = deref(each);
-            if (parameter.path("name").asString().equals(name) && parameter.path("in").asString().equals("query")) {
+            if (parameter.path("name").asString().equals(name)
+                    && parameter.path("in").asString().equals("query")) {
                 return parameter;
             }
         }
@@ -196,7 +216,8 @@ final class Contract {
     private JsonNode operation(String method, String path) {
         List<String> fitting = new ArrayList<>();
         document.get("paths").propertyNames().forEach(template -> {
-            String regex = Pattern.compile("\\{[^}]+}").splitAsStream(template + " ")
+            String regex = Pattern.compile("\\{[^}]+}")
+                    .splitAsStream(template + " ")
                     .map(Pattern::quote)
                     .reduce((a, b) -> a + "[^/]+" + b)
                     .orElseThrow();
@@ -204,10 +225,14 @@ final class Contract {
                 fitting.add(template);
             }
         });
-        fitting.sort((a, b) -> Long.compare(a.chars().filter(c -> c == '{').count(), b.chars().filter(c -> c == '{').count()));
+        fitting.sort((a, b) -> Long.compare(
+                a.chars().filter(c -> c == '{').count(),
+                b.chars().filter(c -> c == '{').count()));
         assertThat(fitting).as("the contract has the path %s", path).isNotEmpty();
         JsonNode operation = document.get("paths").get(fitting.get(0)).path(method.toLowerCase(java.util.Locale.ROOT));
-        assertThat(operation.isMissingNode()).as("the contract has %s %s", method, fitting.get(0)).isFalse();
+        assertThat(operation.isMissingNode())
+                .as("the contract has %s %s", method, fitting.get(0))
+                .isFalse();
         return operation;
     }
 }

@@ -63,14 +63,16 @@ class CrowdTest {
             for (int i = 0; i < starting.size(); i++) {
                 JsonNode server = starting.get(i).get();
                 String wanted = (400 + i % 150) + "@reply.test";
-                server.get("listeners").forEach(listener -> ports.add(listener.get("port").asInt()));
+                server.get("listeners")
+                        .forEach(listener -> ports.add(listener.get("port").asInt()));
                 playing.add(CompletableFuture.runAsync(() -> plays(api, server, wanted), clients));
             }
             for (CompletableFuture<Void> each : playing) {
                 each.get();
             }
             assertThat(ports).hasSize(800);
-            assertThat(api.get("/servers?limit=500").json().get("total").asInt()).isEqualTo(201);
+            assertThat(api.get("/servers?limit=500").json().get("total").asInt())
+                    .isEqualTo(201);
             assertThat(api.main.journal().sessions()).isEmpty();
         } finally {
             clients.shutdownNow();
@@ -162,7 +164,8 @@ class CrowdTest {
                 Events.Event gap = events.next();
                 assertThat(gap.name()).isEqualTo("gap");
                 assertThat(gap.data().get("missed").asLong()).isGreaterThan(Feed.KEPT);
-                assertThat(events.next().id()).isEqualTo(gap.data().get("missed").asLong() + 2);
+                assertThat(events.next().id())
+                        .isEqualTo(gap.data().get("missed").asLong() + 2);
             }
             try (Events events = Events.of(api, "/servers/main/events", "999999999")) {
                 assertThat(events.next().name()).isEqualTo("gap");
@@ -211,7 +214,9 @@ class CrowdTest {
                 Api.Answered answered = api.post("/servers", "{\"scenario\":\"relay-denied\"}");
                 status = answered.status();
                 if (status == 201) {
-                    answered.json().get("listeners").forEach(listener -> ports.add(listener.get("port").asInt()));
+                    answered.json()
+                            .get("listeners")
+                            .forEach(listener -> ports.add(listener.get("port").asInt()));
                     ids.add(answered.json().get("id").asString());
                 } else {
                     answered.isProblem(503, "too-many", "--port-range 43210-43309");

@@ -64,7 +64,8 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.test", "evil.test:8025", "127.0.0.1.evil.test", "localhost.evil.test", "10.0.0.1", ""})
+    @ValueSource(
+            strings = {"evil.test", "evil.test:8025", "127.0.0.1.evil.test", "localhost.evil.test", "10.0.0.1", ""})
     void aHostOfAnotherNameIsRefused(String host) throws IOException {
         assertThat(raw(api, get("/api/v1/servers/main", host)))
                 .satisfiesAnyOf(
@@ -80,7 +81,13 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Origin: http://evil.test", "Origin: null", "Origin: https://localhost", "Sec-Fetch-Site: cross-site"})
+    @ValueSource(
+            strings = {
+                "Origin: http://evil.test",
+                "Origin: null",
+                "Origin: https://localhost",
+                "Sec-Fetch-Site: cross-site"
+            })
     void aPageElsewhereIsRefused(String header) throws IOException {
         String answer = raw(
                 api,
@@ -94,20 +101,36 @@ class HostileTest {
 
     @Test
     void ownPagesAreWelcome() throws IOException {
-        assertThat(raw(api, get("/api/v1/servers/main", "localhost:1", "Origin: http://localhost:1", "Sec-Fetch-Site: same-origin")))
+        assertThat(raw(
+                        api,
+                        get(
+                                "/api/v1/servers/main",
+                                "localhost:1",
+                                "Origin: http://localhost:1",
+                                "Sec-Fetch-Site: same-origin")))
                 .startsWith("HTTP/1.1 200");
     }
 
     @Test
     void whereATokenIsNeededAllButHealthAndCaWantIt() throws IOException {
-        for (String path : new String[] {"/", "/servers", "/servers/main", "/scenarios", "/metrics", "/openapi.yaml",
-            "/servers/main/events", "/servers/main/messages/1/raw", "/nothing"}) {
+        for (String path : new String[] {
+            "/",
+            "/servers",
+            "/servers/main",
+            "/scenarios",
+            "/metrics",
+            "/openapi.yaml",
+            "/servers/main/events",
+            "/servers/main/messages/1/raw",
+            "/nothing"
+        }) {
             assertThat(raw(guarded, get("/api/v1" + path, "any.test")))
                     .as(path)
                     .startsWith("HTTP/1.1 401")
                     .containsIgnoringCase("www-authenticate: Bearer")
                     .contains("/problems/unauthorized");
-            assertThat(raw(guarded, get("/api/v1" + path + "?token=" + TOKEN, "any.test"))).startsWith("HTTP/1.1 401");
+            assertThat(raw(guarded, get("/api/v1" + path + "?token=" + TOKEN, "any.test")))
+                    .startsWith("HTTP/1.1 401");
             assertThat(raw(guarded, get("/api/v1" + path, "any.test", "Authorization: Bearer " + TOKEN + "x")))
                     .startsWith("HTTP/1.1 401");
         }
@@ -132,7 +155,13 @@ class HostileTest {
         assertThat(raw(guarded, get("/?token=wrong", "any.test"))).doesNotContain("norelay-token");
         assertThat(raw(guarded, get("/api/v1/servers/main", "any.test", "Cookie: norelay-token=" + TOKEN)))
                 .startsWith("HTTP/1.1 200");
-        assertThat(raw(guarded, get("/api/v1/servers/main", "any.test", "Cookie: norelay-token=" + TOKEN, "Origin: http://evil.test")))
+        assertThat(raw(
+                        guarded,
+                        get(
+                                "/api/v1/servers/main",
+                                "any.test",
+                                "Cookie: norelay-token=" + TOKEN,
+                                "Origin: http://evil.test")))
                 .startsWith("HTTP/1.1 403");
     }
 
@@ -161,17 +190,21 @@ class HostileTest {
 
     @Test
     void deepJsonEndsEarly() {
-        api.careless("POST", "/servers", "application/json", "[".repeat(100_000)).isProblem(400, "malformed-body");
-        api.careless("POST", "/scenarios/validate", "application/json", "[".repeat(100_000)).is(200);
+        api.careless("POST", "/servers", "application/json", "[".repeat(100_000))
+                .isProblem(400, "malformed-body");
+        api.careless("POST", "/scenarios/validate", "application/json", "[".repeat(100_000))
+                .is(200);
     }
 
     @Test
     void unknownNamesAreTold() {
-        api.post("/servers", "{\"scenario\":\"relay-deneid\"}").isProblem(404, "unknown-scenario", "did you mean relay-denied?");
+        api.post("/servers", "{\"scenario\":\"relay-deneid\"}")
+                .isProblem(404, "unknown-scenario", "did you mean relay-denied?");
         api.post("/servers", "{\"dialect\":\"gmial\"}").isProblem(404, "unknown-dialect", "gmail");
         api.get("/scenarios?dialect=gmial").isProblem(404, "unknown-dialect", "gmail");
         api.get("/servers/s-00000000").isProblem(404, "unknown-server");
-        api.careless("GET", "/servers/main/sessions/x", "", "").isProblem(404, "unknown-session", "nobody has connected");
+        api.careless("GET", "/servers/main/sessions/x", "", "")
+                .isProblem(404, "unknown-session", "nobody has connected");
         api.careless("GET", "/servers/main/messages/99999999999", "", "").isProblem(404, "unknown-message");
         api.get("/servers/main/await?refusal=no-such").isProblem(400, "bad-parameter", "no-such");
         api.post("/servers", "{\"file\":\"titel: x\"}").isProblem(422, "bad-scenario", "titel");
@@ -179,25 +212,35 @@ class HostileTest {
 
     @Test
     void parametersAreLookedAt() {
-        api.careless("GET", "/scenarios?lmit=3", "", "").isProblem(400, "bad-parameter", "unknown parameter lmit; there are");
+        api.careless("GET", "/scenarios?lmit=3", "", "")
+                .isProblem(400, "bad-parameter", "unknown parameter lmit; there are");
         api.careless("GET", "/scenarios?limit=0", "", "").isProblem(400, "bad-parameter", "from 1 to 500");
-        api.careless("GET", "/servers/main/sessions?order=odd", "", "").isProblem(400, "bad-parameter", "oldest, newest");
-        api.careless("GET", "/servers/main/await?messages=1&timeout=1d", "", "").isProblem(400, "bad-parameter", "at most 1m");
+        api.careless("GET", "/servers/main/sessions?order=odd", "", "")
+                .isProblem(400, "bad-parameter", "oldest, newest");
+        api.careless("GET", "/servers/main/await?messages=1&timeout=1d", "", "")
+                .isProblem(400, "bad-parameter", "at most 1m");
         api.careless("GET", "/servers/main?x=1", "", "").isProblem(400, "bad-parameter", "there are none here");
     }
 
     @Test
     void wrongPathsMethodsAndTypesAreTold() throws IOException {
-        assertThat(raw(api, get("/api/v1/nothing", "localhost"))).startsWith("HTTP/1.1 404").contains("/problems/unknown-path");
-        assertThat(raw(api, get("/nothing.html", "localhost"))).startsWith("HTTP/1.1 404").contains("/problems/unknown-path");
+        assertThat(raw(api, get("/api/v1/nothing", "localhost")))
+                .startsWith("HTTP/1.1 404")
+                .contains("/problems/unknown-path");
+        assertThat(raw(api, get("/nothing.html", "localhost")))
+                .startsWith("HTTP/1.1 404")
+                .contains("/problems/unknown-path");
         assertThat(raw(api, "DELETE /api/v1/scenarios HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")
                 .contains("/problems/method-not-allowed");
-        api.careless("POST", "/servers/main/use", "text/csv", "a,b").isProblem(415, "unsupported-media-type", "text/csv");
-        api.careless("PUT", "/servers/main/phase", "application/yaml", "phase: fixed").isProblem(415, "unsupported-media-type");
+        api.careless("POST", "/servers/main/use", "text/csv", "a,b")
+                .isProblem(415, "unsupported-media-type", "text/csv");
+        api.careless("PUT", "/servers/main/phase", "application/yaml", "phase: fixed")
+                .isProblem(415, "unsupported-media-type");
         assertThat(raw(api, "GARBAGE\r\n\r\n")).matches("(?s)HTTP/1.[01] 400.*");
         assertThat(raw(api, get("/api/v1/" + "x".repeat(20_000), "localhost"))).matches("(?s)HTTP/1.[01] 414.*");
-        assertThat(raw(api, get("/api/v1/", "localhost", "X: " + "x".repeat(20_000)))).matches("(?s)HTTP/1.[01] 431.*");
+        assertThat(raw(api, get("/api/v1/", "localhost", "X: " + "x".repeat(20_000))))
+                .matches("(?s)HTTP/1.[01] 431.*");
     }
 
     @ParameterizedTest
@@ -221,7 +264,8 @@ class HostileTest {
     @ValueSource(strings = {"../logback", "..%2f..%2fetc%2fpasswd", "%2Fetc%2Fpasswd", "/etc/passwd"})
     void noScenarioIsAFile(String name) throws IOException {
         assertThat(raw(api, get("/api/v1/scenarios/" + name, "localhost"))).startsWith("HTTP/1.1 404");
-        api.post("/servers", "{\"scenario\":" + Contract.JSON.writeValueAsString(name) + "}").isProblem(404, "unknown-scenario");
+        api.post("/servers", "{\"scenario\":" + Contract.JSON.writeValueAsString(name) + "}")
+                .isProblem(404, "unknown-scenario");
     }
 
     @Test
@@ -233,7 +277,8 @@ class HostileTest {
                 .startsWith("HTTP/1.1 413")
                 .contains("/problems/body-too-large");
         String large = "norelay: 1\ntitle: x\n#" + "x".repeat(1 << 20);
-        assertThat(api.yaml("/scenarios/validate", large).json().get("problems").toString()).contains("larger than 1 MiB");
+        assertThat(api.yaml("/scenarios/validate", large).json().get("problems").toString())
+                .contains("larger than 1 MiB");
         api.careless("PUT", "/servers/main/phase", "application/json", "{\"phase\":\"" + "x".repeat(200_000) + "\"}")
                 .isProblem(413, "body-too-large");
     }
@@ -249,8 +294,11 @@ class HostileTest {
             mailer.ask("MAIL FROM:<\"<script>\"@example.test>");
             mailer.ask("RCPT TO:<bob@partner.test>");
             mailer.ask("DATA");
-            assertThat(mailer.ask("Subject: =?no-such-charset?q?x?= " + evil + "\r\nContent-Type: multipart/mixed; boundary=\r\n"
-                            + "Content-Disposition: attachment; filename=\"..\\\\..\\\\\u0007x\"\r\n\r\n--\r\n\u0080\r\n.\r\nQUIT"))
+            assertThat(
+                            mailer.ask(
+                                    "Subject: =?no-such-charset?q?x?= " + evil
+                                            + "\r\nContent-Type: multipart/mixed; boundary=\r\n"
+                                            + "Content-Disposition: attachment; filename=\"..\\\\..\\\\\u0007x\"\r\n\r\n--\r\n\u0080\r\n.\r\nQUIT"))
                     .startsWith("250");
         }
         JsonNode message = api.get(path + "/messages/1").is(200).json();
@@ -259,8 +307,10 @@ class HostileTest {
         String session = api.get(path + "/sessions/1").is(200).text();
         assertThat(session).doesNotContain("\u001b").contains("\\\\x1b[2J");
         for (JsonNode part : message.get("parts")) {
-            Api.Answered answered = api.get(part.get("href").asString("").substring("/api/v1".length())).is(200);
-            assertThat(answered.response().headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            Api.Answered answered = api.get(part.get("href").asString("").substring("/api/v1".length()))
+                    .is(200);
+            assertThat(answered.response().headers().firstValue("X-Content-Type-Options"))
+                    .hasValue("nosniff");
         }
     }
 
@@ -272,7 +322,11 @@ class HostileTest {
         many.append("--b\n\nx\n".repeat(5_000)).append("--b--\n");
         StringBuilder deep = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            deep.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         assertThat(Mailer.send(server, "bob@partner.test", many.toString())).startsWith("250");
         assertThat(Mailer.send(server, "bob@partner.test", deep.toString())).startsWith("250");

@@ -72,8 +72,16 @@ class SecretsOverHttpTest {
         }
         StringBuilder all = new StringBuilder();
         for (String each : List.of(
-                "", "/sessions", "/sessions/1", "/sessions/1/transcript", "/transcript", "/diagnosis", "/findings", "/verdict",
-                "/rules", "/messages")) {
+                "",
+                "/sessions",
+                "/sessions/1",
+                "/sessions/1/transcript",
+                "/transcript",
+                "/diagnosis",
+                "/findings",
+                "/verdict",
+                "/rules",
+                "/messages")) {
             all.append(api.get(path + each).is(200).text());
         }
         all.append(api.get(path + "/await?messages=9&timeout=1ms").is(409).text());
@@ -86,11 +94,7 @@ class SecretsOverHttpTest {
         assertThat(told)
                 .contains("session-closed", "EHLO client.test")
                 .doesNotContain(
-                        PASSWORD,
-                        PASSWORD.substring(6),
-                        base64(PASSWORD),
-                        PLAIN,
-                        PLAIN.substring(PLAIN.length() - 12));
+                        PASSWORD, PASSWORD.substring(6), base64(PASSWORD), PLAIN, PLAIN.substring(PLAIN.length() - 12));
     }
 
     @Test
@@ -104,6 +108,9 @@ class SecretsOverHttpTest {
             mailer.ask("EHLO client.test");
             assertThat(mailer.ask("AUTH PLAIN " + PLAIN)).startsWith("235");
         }
-        assertThat(changed + api.get(path).text() + api.get(path + "/sessions/1").text()).doesNotContain(PASSWORD);
+        assertThat(changed
+                        + api.get(path).text()
+                        + api.get(path + "/sessions/1").text())
+                .doesNotContain(PASSWORD);
     }
 }

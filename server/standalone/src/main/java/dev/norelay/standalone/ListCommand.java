@@ -76,8 +76,7 @@ final class ListCommand implements Callable<Integer> {
         }
         List<Scenario> scenarios = ScenarioChoice.of(spec, families, tags, dialect);
         if (json) {
-            out.println(
-                    Json.page(scenarios.stream()
+            out.println(Json.page(scenarios.stream()
                     .map(scenario -> StoryJson.essentials(scenario, ScenarioChoice.family(scenario)))
                     .toList()));
         } else {

@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
-            "1:explain recognised nothing, or grade was not met",
+            "1:explain recognised nothing, grade was not met, or health found nobody",
             "2:wrong usage, or a scenario file with mistakes"
         },
         footer = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Callable<Integer> {
     static final int FINE = 0;
-    /** {@code explain} recognised nothing. */
+    /** {@code explain} recognised nothing, {@code health} found nobody. */
     static final int UNKNOWN = 1;
     /** {@code grade} asked for more than the program did. */
     static final int UNMET = 1;
@@ -73,6 +73,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExplainCommand(in))
                 .addSubcommand(new GradeCommand())
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new CompletionCommand())
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)

@@ -4,17 +4,12 @@ import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
 import dev.norelay.journal.Message;
 import dev.norelay.scenario.Expectation.Retry;
-import dev.norelay.scenario.Listener;
-import dev.norelay.scenario.Listener.Service;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Scenario;
-import dev.norelay.session.Action;
-import dev.norelay.session.Security;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** One client lives through one story: the wrong settings, then each remedy. What it does is told, not judged. */
 final class MatrixPlay {
@@ -53,7 +48,7 @@ final class MatrixPlay {
     }
 
     private Cell play() throws Exception {
-        attempt(Phase.BROKEN, server.settings(), isWaiting(story) ? SHORT : LONG);
+        attempt(Phase.BROKEN, server.settings(), story.keepsWaiting() ? SHORT : LONG);
         // What may have arrived is not sent again: the story says so.
         boolean again = story.expectation().retry() != Retry.NEVER;
         int remedies = Math.max(1, story.steps().size());
@@ -90,20 +85,5 @@ final class MatrixPlay {
                         .filter(message -> message.recipients().contains(recipient))
                         .count()))
                 .toList();
-    }
-
-    /** Whether a client that waits as a person would, would hold everything up. */
-    private static boolean isWaiting(Scenario story) {
-        Phase broken = story.broken();
-        Listener met = broken.server().listeners().get(broken.client().listener());
-        boolean silent = met != null
-                && (met.service() != Service.SMTP
-                        || (met.security() == Security.TLS && broken.client().security() != Security.TLS));
-        return silent
-                || story.rules().stream()
-                        .flatMap(rule -> rule.then().stream())
-                        .anyMatch(action -> action instanceof Action.Enact enact
-                                && Set.of("pause", "stall")
-                                        .contains(enact.fault().id()));
     }
 }

@@ -22,12 +22,18 @@ public final class ClientSettings {
     private final String host;
     private final int port;
     private final Phase phase;
+    private final int number;
     private final Ca ca;
 
     ClientSettings(String host, int port, Phase phase, Ca ca) {
+        this(host, port, phase, 1, ca);
+    }
+
+    private ClientSettings(String host, int port, Phase phase, int number, Ca ca) {
         this.host = host;
         this.port = port;
         this.phase = phase;
+        this.number = number;
         this.ca = ca;
     }
 
@@ -84,11 +90,19 @@ public final class ClientSettings {
         return phase.mail().count();
     }
 
-    /** The same for those who do not have the mail yet. */
-    ClientSettings withRecipients(List<String> waiting) {
+    /**
+     * Which of them is to be sent, from 1: what {@link Norelay#play} hands out for the same mail again has the same number,
+     * and a good client sends it with the same Message-ID.
+     */
+    public int number() {
+        return number;
+    }
+
+    /** The same for one of the mails, and for those who do not have it yet. */
+    ClientSettings of(int which, List<String> waiting) {
         Mail mail = phase.mail();
         Mail rest = new Mail(mail.from(), waiting, mail.size(), mail.count());
-        return new ClientSettings(host, port, new Phase(phase.name(), rest, phase.client(), phase.server()), ca);
+        return new ClientSettings(host, port, new Phase(phase.name(), rest, phase.client(), phase.server()), which, ca);
     }
 
     /** A PEM file with the certificate of whoever signs the server's certificates; gone when the server is closed. */

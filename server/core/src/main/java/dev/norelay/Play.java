@@ -6,10 +6,12 @@ import dev.norelay.conduct.Attempt;
 import dev.norelay.conduct.Verdict;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
+import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Expectation.Retry;
 import dev.norelay.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +76,7 @@ final class Play {
             List<String> waiting = new ArrayList<>(server.settings().recipients());
             waiting.removeAll(done);
             if (!waiting.isEmpty()) {
-                Attempt attempt = attempt(waiting);
+                Attempt attempt = attempt(number, waiting);
                 attempts.add(attempt);
                 done.addAll(attempt.accepted());
                 if (story.expectation().retry() == Retry.NEVER) {
@@ -87,13 +89,13 @@ final class Play {
         }
     }
 
-    private Attempt attempt(List<String> recipients) {
+    private Attempt attempt(int number, List<String> recipients) {
         List<Entry> before = server.journal().entries();
         String phase = server.phase();
         shown.set(null);
         String told = null;
         try {
-            client.send(server.settings().withRecipients(recipients));
+            client.send(server.settings().of(number, recipients));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the client was sending", e);
@@ -103,7 +105,21 @@ final class Play {
         String instead = shown.getAndSet(null);
         List<Entry> entries = server.journal().entries();
         return Attempt.of(
-                phase, recipients, instead == null ? told : instead, entries.subList(before.size(), entries.size()));
+                phase,
+                recipients,
+                instead == null ? told : instead,
+                entries.subList(before.size(), entries.size()),
+                causes());
+    }
+
+    /** What a client may rightly name: what the story is about, and what it looks like from where the client is. */
+    private Set<Cause> causes() {
+        Diagnosis found = server.diagnosis();
+        Set<Cause> causes =
+                EnumSet.copyOf(found.alternatives().isEmpty() ? Set.of(found.cause()) : found.alternatives());
+        causes.add(found.cause());
+        causes.addAll(story.diagnosis());
+        return causes;
     }
 
     /** What a person reads of an exception: its words and those of its causes, without classes. */

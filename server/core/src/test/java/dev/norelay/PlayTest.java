@@ -11,6 +11,7 @@ import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.yaml.Catalogue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients of several kinds are judged. */
@@ -57,7 +59,7 @@ class PlayTest {
                         sent.incrementAndGet();
                     })
                     .assertGood();
-            assertThat(verdict.surfaced()).isIn(Surfaced.REPLY, Surfaced.NOTHING);
+            assertThat(verdict.surfaced()).as(verdict.shown()).isIn(Surfaced.REPLY, Surfaced.CAUSE, Surfaced.NOTHING);
             assertThat(verdict.findings())
                     .as("it waits for nothing longer than a test may take, and does the rest of its duties")
                     .allMatch(finding -> finding.id().equals("timeout-too-short"), "timeout-too-short");
@@ -131,6 +133,75 @@ class PlayTest {
             assertThat(verdict.shown()).isEqualTo("Something went wrong.");
             assertThat(verdict.isGood()).isTrue();
         }
+    }
+
+    /** Sends, and shows this in place of what went wrong. */
+    private static Verdict showing(String story, String words) {
+        try (Norelay server = Norelay.builder().scenario(story).seed(1).start()) {
+            return server.play(settings -> {
+                try {
+                    sane(settings);
+                } catch (IOException e) {
+                    server.shown(words);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            relay-denied   | Something went wrong.                                    | GENERAL
+            relay-denied   | 550 5.7.1 <bob@partner.test>: Relaying denied            | REPLY
+            relay-denied   | Not sent (550).                                          | REPLY
+            relay-denied   | The server does not know you: enter your user name.      | CAUSE
+            relay-denied   | because it does not allow relaying                       | CAUSE
+            stale-password | 535 5.7.8 Authentication credentials invalid             | REPLY
+            stale-password | Authentication credentials invalid                       | REPLY
+            stale-password | The password is wrong.                                   | CAUSE
+            wrong-port     | Oops                                                     | GENERAL
+            wrong-port     | ECONNREFUSED                                             | REPLY
+            wrong-port     | The server cannot be reached.                            | CAUSE
+            clock-skew     | TLS handshake failed                                     | REPLY
+            clock-skew     | The certificate is not yet valid                         | CAUSE
+            greylisted     | 450 4.7.1 <bob@partner.test>: Greylisted, try again later| REPLY
+            greylisted     | The mail waits and will be sent later                    | CAUSE
+            """)
+    void whatWasShownIsGraded(String story, String words, Surfaced level) {
+        assertThat(showing(story, words).surfaced()).isEqualTo(level);
+    }
+
+    @Test
+    void theServersWordsInATranscriptAreNoWordsOfTheClient() {
+        String transcript =
+                "<- 250 AUTH PLAIN LOGIN -> AUTH PLAIN AGFsaWNl <- 550 5.7.1 <bob@partner.test>: Relaying denied";
+        assertThat(showing("relay-denied", transcript).surfaced()).isEqualTo(Surfaced.REPLY);
+    }
+
+    @Test
+    void moreCanBeAskedOfWhatIsShown() {
+        Verdict oops = showing("relay-denied", "Oops");
+        assertThat(oops.isGood()).isTrue();
+        assertThat(oops.requiring(Surfaced.GENERAL).isGood()).isTrue();
+        assertThat(oops.requiring(Surfaced.REPLY).complaints()).singleElement().satisfies(complaint -> {
+            assertThat(complaint.id()).isEqualTo("general");
+            assertThat(complaint.sentence())
+                    .startsWith("in phase broken it only says something general; asked for is a client that shows");
+        });
+        assertThatThrownBy(() -> oops.requiring(Surfaced.CAUSE).assertGood())
+                .hasMessageContaining("a good client tells the person: The client did not log in")
+                .hasMessageContaining("a good client does not try again by itself before something has been changed");
+    }
+
+    @Test
+    void theSameMailHasTheSameNumberUntilItIsSent() {
+        List<Integer> numbers = new ArrayList<>();
+        try (Norelay server = Norelay.start("app-killed-before-the-remedy")) {
+            server.play(settings -> {
+                numbers.add(settings.number());
+                sane(settings);
+            });
+        }
+        assertThat(numbers).containsExactly(1, 1, 2);
     }
 
     @Test

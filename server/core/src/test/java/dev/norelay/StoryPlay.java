@@ -8,12 +8,7 @@ import dev.norelay.journal.Message;
 import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Expectation.Delivers;
 import dev.norelay.scenario.Expectation.Retry;
-import dev.norelay.scenario.Listener.Service;
-import dev.norelay.scenario.Phase;
-import dev.norelay.scenario.Rule;
 import dev.norelay.scenario.Scenario;
-import dev.norelay.session.Action;
-import dev.norelay.session.Security;
 import dev.norelay.session.Wording;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
@@ -187,19 +182,7 @@ final class StoryPlay {
 
     /** For this client in this story; null where it is as patient as ever. */
     static StoryClient.@Nullable Impatience impatience(Scenario story) {
-        Phase broken = story.broken();
-        boolean silent = Optional.ofNullable(
-                        broken.server().listeners().get(broken.client().listener()))
-                .filter(listener -> listener.service() != Service.SMTP
-                        || (listener.security() == Security.TLS
-                                && broken.client().security() != Security.TLS))
-                .isPresent();
-        boolean slow = story.rules().stream()
-                .map(Rule::then)
-                .flatMap(List::stream)
-                .anyMatch(action -> action instanceof Action.Enact enact
-                        && Set.of("pause", "stall").contains(enact.fault().id()));
-        return silent || slow
+        return story.keepsWaiting()
                 ? new StoryClient.Impatience(
                         requireNonNullElse(story.expectation().failsAt(), Moment.CONNECT), 300)
                 : null;

@@ -2,14 +2,15 @@ package dev.norelay.conduct;
 
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
+import dev.norelay.scenario.Cause;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param failed whether the client said that it failed
  * @param shown what the user was told, as far as is known; may be empty
  * @param accepted those for whom the server told the client that it has the mail
- * @param refusal the last thing that the server refused with; null where it refused nothing
+ * @param refusal the last thing that the server refused with, consequences left aside; null where it refused nothing
  * @param unanswered whether the whole message was sent and no reply to it came: nobody knows who has the mail
+ * @param surfaced how well the client told of its failure
  */
 public record Attempt(
         String phase,
@@ -31,9 +33,9 @@ public record Attempt(
         String shown,
         List<String> accepted,
         @Nullable Reply refusal,
-        boolean unanswered) {
-    /** So many characters of a reply's text, found in what was shown, are no chance. */
-    private static final int TELLING = 12;
+        boolean unanswered,
+        Surfaced surfaced) {
+    private static final int BAD_SEQUENCE_503 = 503;
 
     public Attempt {
         recipients = List.copyOf(recipients);
@@ -45,8 +47,14 @@ public record Attempt(
      *
      * @param told what the client showed or threw; null where it did neither
      * @param entries what was recorded meanwhile
+     * @param causes that would be right to name to the user
      */
-    public static Attempt of(String phase, List<String> recipients, @Nullable String told, List<Entry> entries) {
+    public static Attempt of(
+            String phase,
+            List<String> recipients,
+            @Nullable String told,
+            List<Entry> entries,
+            Collection<Cause> causes) {
         Reading reading = new Reading(recipients);
         entries.forEach(entry -> reading.read(entry.event()));
         return new Attempt(
@@ -55,8 +63,17 @@ public record Attempt(
                 told != null,
                 told == null ? "" : told,
                 reading.accepted,
-                reading.refusal,
-                reading.unanswered);
+                reading.refusal(),
+                reading.unanswered,
+                surfaced(reading, told, entries, causes));
+    }
+
+    private static Surfaced surfaced(
+            Reading reading, @Nullable String told, List<Entry> entries, Collection<Cause> causes) {
+        if (reading.accepted.containsAll(reading.recipients)) {
+            return Surfaced.NOTHING;
+        }
+        return told == null ? Surfaced.SILENT : new Telling(told, entries).level(reading.reasons(), causes);
     }
 
     /** What the server refused with, at last. */
@@ -69,39 +86,13 @@ public record Attempt(
         return accepted.containsAll(recipients);
     }
 
-    /** How well it told of its failure. */
-    public Surfaced surfaced() {
-        if (isComplete()) {
-            return Surfaced.NOTHING;
-        } else if (!failed) {
-            return Surfaced.SILENT;
-        } else if (shown.isBlank()) {
-            return Surfaced.WORDLESS;
-        }
-        return refusal == null || tells(shown, refusal) ? Surfaced.REPLY : Surfaced.GENERAL;
-    }
-
-    private static boolean tells(String shown, Reply reply) {
-        String text = plain(shown);
-        return reply.lines().stream().anyMatch(line -> {
-            String words = plain(line.text());
-            return text.matches("(?s).*\\b" + line.code() + "\\b.*")
-                    || (words.length() >= TELLING && text.contains(words));
-        });
-    }
-
-    /** Clients wrap lines and change white space. */
-    private static String plain(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-    }
-
     /** Follows one client's sessions; commands may be ahead of their replies (RFC 2920). */
     private static final class Reading {
         private final List<String> recipients;
         private final Deque<String> asked = new ArrayDeque<>();
         private final List<String> named = new ArrayList<>();
         private final List<String> accepted = new ArrayList<>();
-        private @Nullable Reply refusal;
+        private final List<Reply> refusals = new ArrayList<>();
         private boolean unanswered;
         private boolean speaking;
 
@@ -142,8 +133,21 @@ public record Attempt(
             }
             // To a client that began with a TLS handshake the server's reply is no reply.
             if (!positive && (speaking || sent.moment() == Moment.CONNECT)) {
-                refusal = sent.reply();
+                refusals.add(sent.reply());
             }
+        }
+
+        /** Those that are no consequence of others: DATA behind a refused recipient is out of sequence. */
+        private List<Reply> reasons() {
+            List<Reply> reasons = refusals.stream()
+                    .filter(reply -> reply.code() != BAD_SEQUENCE_503)
+                    .toList();
+            return reasons.isEmpty() ? refusals : reasons;
+        }
+
+        private @Nullable Reply refusal() {
+            List<Reply> reasons = reasons();
+            return reasons.isEmpty() ? null : reasons.get(reasons.size() - 1);
         }
 
         private boolean isNamed(String recipient) {

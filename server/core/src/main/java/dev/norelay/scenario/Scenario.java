@@ -1,9 +1,12 @@
 package dev.norelay.scenario;
 
+import dev.norelay.session.Action;
+import dev.norelay.session.Security;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,9 @@ public record Scenario(
         List<String> steps,
         List<Rule> rules,
         Expectation expectation) {
+    /** Faults behind which a client waits. */
+    private static final Set<String> WAITING = Set.of("pause", "stall");
+
     public Scenario {
         diagnosis = List.copyOf(diagnosis);
         seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
@@ -66,5 +72,22 @@ public record Scenario(
     /** How things stand after the last remedy. */
     public Phase fixed() {
         return phase(Phase.FIXED);
+    }
+
+    /**
+     * Whether somebody in it does not answer, or late: a client waits until its own time-out, whose minimum is minutes (RFC
+     * 5321 §4.5.3.2).
+     */
+    public boolean keepsWaiting() {
+        Phase broken = broken();
+        Listener met = broken.server().listeners().get(broken.client().listener());
+        boolean silent = met != null
+                && (met.service() != Listener.Service.SMTP
+                        || (met.security() == Security.TLS && broken.client().security() != Security.TLS));
+        return silent
+                || rules.stream()
+                        .flatMap(rule -> rule.then().stream())
+                        .anyMatch(action -> action instanceof Action.Enact enact
+                                && WAITING.contains(enact.fault().id()));
     }
 }

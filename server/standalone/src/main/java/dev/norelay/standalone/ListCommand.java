@@ -6,20 +6,16 @@ import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code norelay list}: the catalogue. */
@@ -79,7 +75,7 @@ final class ListCommand implements Callable<Integer> {
             out.flush();
             return Main.FINE;
         }
-        List<Scenario> scenarios = chosen(Catalogue.all());
+        List<Scenario> scenarios = ScenarioChoice.of(spec, families, tags, dialect);
         if (json) {
             out.println(
                     Json.page(scenarios.stream().map(ListCommand::essentials).toList()));
@@ -90,45 +86,12 @@ final class ListCommand implements Callable<Integer> {
         return Main.FINE;
     }
 
-    /** By family, then by name. */
-    private List<Scenario> chosen(List<Scenario> all) {
-        requireKnown("family", families, all.stream().map(ListCommand::family));
-        requireKnown("tag", tags, all.stream().flatMap(scenario -> scenario.tags().stream()));
-        return all.stream()
-                .filter(scenario -> families.isEmpty() || families.contains(family(scenario)))
-                .filter(scenario -> scenario.tags().containsAll(tags))
-                .filter(this::isMet)
-                .sorted(Comparator.comparing(ListCommand::family).thenComparing(Scenario::name))
-                .toList();
-    }
-
-    private boolean isMet(Scenario scenario) {
-        return dialect == null
-                || Catalogue.dialect(dialect)
-                        .unmet(scenario, Catalogue.scenario(scenario.name(), dialect))
-                        .isEmpty();
-    }
-
-    private void requireKnown(String what, List<String> typed, Stream<String> known) {
-        TreeSet<String> words = known.collect(Collectors.toCollection(TreeSet::new));
-        for (String word : typed) {
-            if (!words.contains(word)) {
-                throw new ParameterException(
-                        spec.commandLine(), "unknown " + what + " " + word + "; there are " + String.join(", ", words));
-            }
-        }
-    }
-
-    private static String family(Scenario scenario) {
-        return Catalogue.family(scenario.name());
-    }
-
     /** What programs are told of each scenario of the catalogue; in order, for more to be put behind. */
     static Map<String, Object> essentials(Scenario scenario) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", scenario.name());
         shown.put("title", scenario.title());
-        shown.put("family", family(scenario));
+        shown.put("family", ScenarioChoice.family(scenario));
         shown.put("tags", scenario.tags());
         shown.put("diagnosis", scenario.diagnosis().stream().map(Cause::id).toList());
         shown.put("cause", scenario.cause());
@@ -138,14 +101,14 @@ final class ListCommand implements Callable<Integer> {
 
     /** Titles are cut where the line would be too long. */
     static String table(List<Scenario> scenarios, int width) {
-        int family = longest("FAMILY", scenarios.stream().map(ListCommand::family));
+        int family = longest("FAMILY", scenarios.stream().map(ScenarioChoice::family));
         int name = longest("NAME", scenarios.stream().map(Scenario::name));
         int title = Math.max(SHORTEST_TITLE, width - name - family - 4);
         String form = "%-" + name + "s  %-" + family + "s  %s%n";
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, form, "NAME", "FAMILY", "TITLE"));
         for (Scenario scenario : scenarios) {
-            table.append(
-                    String.format(Locale.ROOT, form, scenario.name(), family(scenario), cut(scenario.title(), title)));
+            table.append(String.format(
+                    Locale.ROOT, form, scenario.name(), ScenarioChoice.family(scenario), cut(scenario.title(), title)));
         }
         return table.toString();
     }

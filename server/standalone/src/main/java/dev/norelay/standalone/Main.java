@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
-            "1:explain recognised nothing",
+            "1:explain recognised nothing, or grade was not met",
             "2:wrong usage, or a scenario file with mistakes"
         },
         footer = {
@@ -37,6 +37,8 @@ public final class Main implements Callable<Integer> {
     static final int FINE = 0;
     /** {@code explain} recognised nothing. */
     static final int UNKNOWN = 1;
+    /** {@code grade} asked for more than the program did. */
+    static final int UNMET = 1;
 
     static final int USAGE = 2;
     /** A defect of norelay's own; 1 would say that a client did badly. */
@@ -70,6 +72,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExplainCommand(in))
+                .addSubcommand(new GradeCommand())
                 .addSubcommand(new CompletionCommand())
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)

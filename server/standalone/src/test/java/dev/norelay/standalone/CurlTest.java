@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@NeedsCurl
+@Needs("curl")
 class CurlTest {
 
     private static String command(Norelay server) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a program in another language relies on: a process, JSON lines, orders. */
-@NeedsCurl
+@Needs("curl")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunJsonTest {
 

@@ -3,6 +3,7 @@
 SCENARIO ?= relay-denied
 ARGS ?=
 RUNS ?= 50
+LIVES ?= 80
 MINUTES ?= 1
 
 SHELL := /bin/bash
@@ -10,7 +11,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check matrix soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
+.PHONY: help run test check matrix outbox outbox-kills soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -26,7 +27,7 @@ BENCH_NODE := server/bench/peers/nodemailer/node_modules
 CLIENT_NODE := client-tests/nodemailer/node_modules
 # Folders are listed too: they tell of a file that was removed.
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
-CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml))
+CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml client-tests/outbox/pom.xml))
 WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
 
 help: ## list these targets (the default)
@@ -53,6 +54,15 @@ check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit t
 matrix: setup setup-clients ## real clients play the stories that have changed, to docs/matrix.md: make matrix [ALL=1]
 	@$(MVN) -q test --also-make --projects client-tests -Dtest=MatrixRun -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dnorelay.matrix=$(if $(ALL),all,changed)
+
+outbox: setup ## build the sample outbox to client-tests/outbox/target/outbox.jar and run it: make outbox ARGS='send --help'
+	@$(MVN) -q package --projects client-tests/outbox --also-make \
+	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@"$(JDK)/bin/java" -jar client-tests/outbox/target/outbox.jar $(ARGS)
+
+outbox-kills: setup ## kill the sample outbox at every moment, again and again: make outbox-kills LIVES=80 (20 kills each)
+	$(MVN) -q test --projects client-tests/outbox --also-make -Dtest=KillTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest.jvm.args='--enable-native-access=ALL-UNNAMED -Doutbox.lives=$(LIVES)'
 
 soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
 	@.ci/soak $(RUNS)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The commands of docs/api.md, run as they stand there, and what they print. */
-@NeedsCurl
+@Needs("curl")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApiPageTest {
     private static final Path PAGE = Path.of("../../docs/api.md");

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sends one mail with curl, as norelay's environment says: norelay grade -- docs/grade/curl.sh
-set -- --disable --noproxy '*' --silent --show-error --connect-timeout 5 --max-time 10 --url "$NORELAY_URL"
+set -- --disable --noproxy '*' --silent --show-error --connect-timeout 5 --max-time 10 --url "$NORELAY_URL/client.example.test"
 case $NORELAY_SECURITY in
   starttls) set -- "$@" --ssl-reqd --cacert "$NORELAY_CA" ;;
   tls) set -- "$@" --cacert "$NORELAY_CA" ;;

@@ -46,6 +46,8 @@ import picocli.CommandLine.TypeConversionException;
             "{security} is none, starttls or tls; {url} is smtp://… or smtps://…; {message} is a file, RFC 5322.",
             "The same stand in NORELAY_HOST and so on, and standard input is the message. An option before a blank",
             "{user}, {password} or {token} is left out with it; one before {to} is repeated for each recipient.",
+            "With --outbox also {settings}, a file of key=value lines, {outbox}, a directory to keep mails in, and {retry},",
+            "seconds after which to try again; {message} is blank when the program is started again.",
             "Levels, the worst first: silent, wordless, general, reply, cause; docs/grade.md tells what they mean.",
             "",
             "Exit code 1 if the grade is not met, 2 on wrong usage.",
@@ -53,6 +55,7 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  norelay grade relay-denied -- ./send.sh",
             "  norelay grade --tag auth --parallel 4 --report out -- ./app send --server {host}:{port} {message}",
+            "  norelay grade --outbox --tag restart -- ./app run --settings {settings} --dir {outbox} --add {message}",
             "  norelay grade --dialect gmail --require cause --baseline known.txt -- ./send.sh"
         })
 final class GradeCommand implements Callable<Integer> {
@@ -66,6 +69,13 @@ final class GradeCommand implements Callable<Integer> {
             completionCandidates = ScenarioNames.class,
             description = "Names of the catalogue, or scenario files. Without any: the whole catalogue.")
     private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--outbox",
+            description =
+                    "Your program runs on and keeps an outbox: it is started with the wrong settings, killed (kill -9),"
+                            + " and started again with the remedy done; what it keeps must be delivered.")
+    private boolean outbox;
 
     @Option(
             names = "--tag",
@@ -120,7 +130,7 @@ final class GradeCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "20s",
             converter = DurationConverter.class,
-            description = "Ends a run of the command after so long, such as 90s or 5m. Unless given: 20s.")
+            description = "Ends a run of the program after so long, such as 90s or 5m. Unless given: 20s.")
     private Duration limit = Duration.ofSeconds(20);
 
     @Option(
@@ -140,6 +150,7 @@ final class GradeCommand implements Callable<Integer> {
         }
         Baseline baseline = baseline();
         Assignment assignment = new Assignment(
+                outbox,
                 command,
                 limit,
                 required,

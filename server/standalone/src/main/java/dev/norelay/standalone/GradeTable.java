@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** The table of {@code norelay grade}: it grows while stories are played; on a terminal its last line tells what goes on. */
 final class GradeTable implements Grading.Progress {
-    private static final int TOLD = 16;
+    private static final int TOLD = 17;
     private static final int OUTCOME = 17;
     private static final int UNFOLDED = 110;
 

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What is asked of a program.
  *
+ * @param outbox whether the program runs on and keeps an outbox; else it sends one mail and ends
  * @param command with its placeholders, the program first
  * @param limit after which a run of it is ended
  * @param required how well it must tell of a failure
@@ -17,6 +18,7 @@ import java.util.List;
  * @param clock for dates
  */
 public record Assignment(
+        boolean outbox,
         List<String> command,
         Duration limit,
         Surfaced required,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Plays stories with a person's command and judges what it does. Immutable; stories may be graded on several threads.
@@ -28,7 +29,9 @@ import java.util.List;
  */
 record Grader(CommandTemplate command, Duration limit, Surfaced required, Baseline baseline, Clock clock) {
     /** Who gives up before the least of the minimum time-outs of RFC 5321 §4.5.3.2 is too early to be judged by. */
-    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(2);
+    static final Duration LEAST_PATIENCE = Duration.ofMinutes(2);
+
+    static final String NO_TOKEN = "the story signs in with a token, and the command has no {token}";
 
     /**
      * Plays one story, on a server of its own. Blocks, and may be interrupted: then it ends what it has started.
@@ -36,28 +39,25 @@ record Grader(CommandTemplate command, Duration limit, Surfaced required, Baseli
      * @throws UncheckedIOException if the program cannot be started, or there is no room for a mail
      */
     Graded grade(Scenario story) {
-        if (story.broken().client().token() != null && command.asksFor("password") && !command.asksFor("token")) {
-            return Graded.notJudged(
-                    story,
-                    "the story signs in with a token, and the command has no {token}",
-                    null,
-                    List.of(),
-                    Duration.ZERO);
-        }
-        try {
-            return play(story);
-        } catch (PortTakenException e) {
-            // Where a remedy opens a port again that was closed, another program may have come first.
-            return play(story);
-        }
+        return cannotSignIn(story, command)
+                ? Graded.notJudged(story, NO_TOKEN, null, List.of(), Duration.ZERO)
+                : onceMore(this::play, story);
     }
 
-    /** A port that a story needs was taken by another program. */
-    private static final class PortTakenException extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    /** Whether the story is about a token, which the command does not ask for. */
+    static boolean cannotSignIn(Scenario story, CommandTemplate command) {
+        return story.broken().client().token() != null && command.asksFor("password") && !command.asksFor("token");
+    }
 
-        PortTakenException(UncheckedIOException cause) {
-            super(cause);
+    /** Where a remedy opens a port again that was closed, another program may have come first. */
+    static Graded onceMore(Function<Scenario, Graded> play, Scenario story) {
+        try {
+            return play.apply(story);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof BindException) {
+                return play.apply(story);
+            }
+            throw e;
         }
     }
 
@@ -70,11 +70,6 @@ record Grader(CommandTemplate command, Duration limit, Surfaced required, Baseli
             Trial trial = new Trial(server, command, letter, limit);
             Verdict verdict = server.play(trial::send).requiring(required);
             return judge(story, verdict, trial.runs(), Duration.ofNanos(System.nanoTime() - began));
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof BindException) {
-                throw new PortTakenException(e);
-            }
-            throw e;
         }
     }
 
@@ -126,7 +121,7 @@ record Grader(CommandTemplate command, Duration limit, Surfaced required, Baseli
                 && after.server().equals(before.server());
     }
 
-    private static Surfaced least(Surfaced one, Surfaced other) {
+    static Surfaced least(Surfaced one, Surfaced other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Grades a program through many stories, some of them at a time. Closed, it ends all that is still running. */
 public final class Grading implements AutoCloseable {
@@ -41,17 +42,12 @@ public final class Grading implements AutoCloseable {
     public Grades grade(List<Scenario> stories, Progress progress) throws InterruptedException {
         Instant began = assignment.clock().instant();
         long start = System.nanoTime();
-        Grader grader = new Grader(
-                new CommandTemplate(assignment.command()),
-                assignment.limit(),
-                assignment.required(),
-                assignment.baseline(),
-                assignment.clock());
+        Function<Scenario, Graded> grader = grader();
         List<Future<Graded>> playing = new ArrayList<>();
         for (Scenario story : stories) {
             playing.add(workers.submit(() -> {
                 progress.began(story);
-                return grader.grade(story);
+                return grader.apply(story);
             }));
         }
         List<Graded> graded = new ArrayList<>();
@@ -67,6 +63,23 @@ public final class Grading implements AutoCloseable {
                 began,
                 Duration.ofNanos(System.nanoTime() - start),
                 graded);
+    }
+
+    private Function<Scenario, Graded> grader() {
+        CommandTemplate command = new CommandTemplate(assignment.command());
+        return assignment.outbox()
+                ? new OutboxGrader(
+                                command,
+                                assignment.limit(),
+                                assignment.required(),
+                                assignment.baseline(),
+                                assignment.clock())::grade
+                : new Grader(
+                                command,
+                                assignment.limit(),
+                                assignment.required(),
+                                assignment.baseline(),
+                                assignment.clock())::grade;
     }
 
     private static Graded get(Future<Graded> playing) throws InterruptedException {

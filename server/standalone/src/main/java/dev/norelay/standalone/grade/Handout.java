@@ -2,7 +2,6 @@ package dev.norelay.standalone.grade;
 
 import dev.norelay.ClientSettings;
 import dev.norelay.session.Security;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +25,8 @@ record Handout(Map<String, String> values, List<String> recipients) {
         recipients = List.copyOf(recipients);
     }
 
-    /** Of the settings of one mail, which is in that file. */
-    static Handout of(ClientSettings settings, Path message) {
+    /** Of the settings; the mail is in that file, or in those, or was handed out before. */
+    static Handout of(ClientSettings settings, String message) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("host", settings.host());
         values.put("port", Integer.toString(settings.port()));
@@ -39,8 +38,15 @@ record Handout(Map<String, String> values, List<String> recipients) {
         values.put("ca", settings.caFile().toString());
         values.put("from", settings.from());
         values.put("to", String.join(",", settings.recipients()));
-        values.put("message", message.toString());
+        values.put("message", message);
         return new Handout(values, settings.recipients());
+    }
+
+    /** The same with more values, or others. */
+    Handout with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(more);
+        return new Handout(all, recipients);
     }
 
     private static String url(ClientSettings settings) {

@@ -124,7 +124,7 @@ final class HtmlReport {
         shown.put("settings", run.settings());
         shown.put("command", String.join(" ", run.command()));
         shown.put("output", run.ran().output());
-        shown.put("ended", run.ran().ended() ? "exit code " + run.ran().exitCode() : "it did not end, and was ended");
+        shown.put("ended", run.ran().how());
         shown.put("sent", run.ran().saysSent());
         shown.put("level", level.id());
         shown.put("levelWords", level == Surfaced.NOTHING ? "" : "it " + level.sentence());

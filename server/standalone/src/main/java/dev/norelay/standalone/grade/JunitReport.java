@@ -70,12 +70,8 @@ final class JunitReport {
     private static String runs(Graded graded) {
         return graded.runs().stream()
                 .map(run -> "-- " + run.phase() + ": " + String.join(" ", run.command()) + "\n"
-                        + run.ran().output() + "\n-- " + ended(run.ran()) + "\n" + run.dialogue() + "\n")
+                        + run.ran().output() + "\n-- " + run.ran().how() + "\n" + run.dialogue() + "\n")
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String ended(Ran ran) {
-        return ran.ended() ? "exit code " + ran.exitCode() : "did not end";
     }
 
     /** Some characters no XML document may have, not even escaped (XML 1.0 §2.2). */

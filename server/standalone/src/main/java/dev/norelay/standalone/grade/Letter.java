@@ -22,15 +22,20 @@ record Letter(Path directory, String story, ZonedDateTime date) {
 
     /** Writes the mail that these settings ask for, over what it was before. */
     Path write(ClientSettings settings) {
+        return write(settings, settings.number());
+    }
+
+    /** The same, for one of several. */
+    Path write(ClientSettings settings, int number) {
         try {
-            Path file = directory.resolve("message-" + settings.number() + ".eml");
-            return Files.write(file, text(settings).getBytes(StandardCharsets.US_ASCII));
+            Path file = directory.resolve("message-" + number + ".eml");
+            return Files.write(file, text(settings, number).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("the mail to be sent cannot be written to " + directory, e);
         }
     }
 
-    private String text(ClientSettings settings) {
+    private String text(ClientSettings settings, int number) {
         StringBuilder text = new StringBuilder("""
                 From: %s
                 To: %s
@@ -49,10 +54,10 @@ record Letter(Path directory, String story, ZonedDateTime date) {
                         String.join(",\n\t", settings.recipients()),
                         story,
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(date),
-                        settings.number(),
+                        number,
                         story,
                         date.toEpochSecond(),
-                        settings.number(),
+                        number,
                         settings.count(),
                         story));
         while (text.length() + FILLING.length() <= settings.size()) {

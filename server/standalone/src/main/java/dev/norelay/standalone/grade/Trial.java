@@ -44,7 +44,7 @@ final class Trial {
     /** Sends one mail, and has the server hear what the program said if it failed. */
     void send(ClientSettings settings) throws InterruptedException {
         Path message = letter.write(settings);
-        Handout handout = Handout.of(settings, message);
+        Handout handout = SettingsFile.write(letter.directory(), Handout.of(settings, message.toString()));
         List<String> words = command.filled(handout);
         int before = server.journal().entries().size();
         Ran ran = run(words, handout, message);
@@ -67,9 +67,11 @@ final class Trial {
             boolean ended = group.awaitEnd(limit);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             group.close(); // what it printed is known when all are gone who could print
-            return new Ran(ended, ended ? group.exitCode() : -1, group.output(), took);
+            return ended
+                    ? Ran.ended(group.exitCode(), group.output(), took)
+                    : Ran.stopped("it did not end, and was ended", group.output(), took);
         } catch (IOException e) { // as a shell has it
-            return new Ran(true, 127, "cannot be started: " + e.getMessage(), Duration.ZERO);
+            return Ran.ended(127, "cannot be started: " + e.getMessage(), Duration.ZERO);
         }
     }
 

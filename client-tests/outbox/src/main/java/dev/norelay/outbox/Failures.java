@@ -90,9 +90,8 @@ final class Failures {
                     "The server and this device have no version of TLS in common: one of them must be brought up"
                             + " to date. Nothing is sent without TLS." + technical);
         }
-        return Problem.later(
-                "The encrypted connection could not be set up: another network may do, or a later time. Nothing is"
-                        + " sent without TLS." + technical);
+        return Problem.later("The connection broke off while encryption was set up: another network may do, or a"
+                + " later time. Nothing is sent without." + technical);
     }
 
     private static String when(Stage stage) {

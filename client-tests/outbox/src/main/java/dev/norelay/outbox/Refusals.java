@@ -16,6 +16,9 @@ final class Refusals {
             "The provider wants an app password in place of the account's own: make one on its web page and enter it as the"
                     + " password of the outgoing server.";
     private static final String WANTS_LOGIN = "The outgoing server wants a login: enter its user name and password.";
+    private static final String NO_RELAY =
+            "The server passes nothing on to this recipient without a login: enter user name and password of the outgoing"
+                    + " server, and see whether it is the outgoing one at all.";
     private static final String WANTS_TLS =
             "The outgoing server wants an encrypted connection: choose STARTTLS (port 587) or TLS (port 465).";
     private static final String TOO_LARGE =
@@ -23,7 +26,7 @@ final class Refusals {
     private static final String NOT_YOURS =
             "The server does not take mail from this sender for this account: choose the account's own address as sender.";
     private static final String LIMIT =
-            "The account has sent as much as the server allows for now: wait, or send to fewer people at a time.";
+            "The sending limit of the account is reached for now: wait, or send to fewer people at a time.";
 
     private static final Set<Stage> MAIL = EnumSet.range(Stage.SENDER, Stage.DOT);
     private static final Set<Stage> BEFORE = EnumSet.range(Stage.CONNECT, Stage.HELLO);
@@ -35,11 +38,14 @@ final class Refusals {
                     "blocked|block list|blacklist|rbl|dnsbl|spam",
                     "The server takes nothing from this network, which is on a block list: log in on port 587, or use another"
                             + " network."),
-            row(BEFORE, "^421|too many|exceeds the maximum|try again|busy", "The server is busy or being maintained."),
+            row(
+                    BEFORE,
+                    "^421|too many|exceeds the maximum|try again|busy",
+                    "The server is busy or being maintained: later it may work."),
             row(
                     Stage.GREETING,
                     "^[45]",
-                    "This server takes no mail: enter the outgoing server's name as the provider gives it."),
+                    "This server takes no mail: enter the name of the outgoing server as the provider gives it."),
             row(
                     Stage.GREETING,
                     "",
@@ -54,6 +60,7 @@ final class Refusals {
                     "The server cannot encrypt the connection at present, and nothing is sent without."),
             new Row(MAIL, Only.IN_CLEAR, words("starttls|encrypt|\\btls\\b|\\bssl\\b"), WANTS_TLS),
             new Row(EnumSet.of(Stage.LOGIN), Only.IN_CLEAR, words("encrypt|^538"), WANTS_TLS),
+            new Row(EnumSet.of(Stage.RECIPIENT), Only.WITHOUT_LOGIN, words("relay"), NO_RELAY),
             new Row(
                     MAIL,
                     Only.WITHOUT_LOGIN,
@@ -87,7 +94,7 @@ final class Refusals {
             row(
                     Stage.LOGIN,
                     "^4",
-                    "The server cannot check the login at present; it may be a wrong password all the same."),
+                    "The server cannot check the login at present: later it may work, unless the password is wrong."),
             row(Stage.LOGIN, "token", "The sign-in has run out: sign in to the account again."),
             row(
                     Stage.LOGIN,
@@ -102,16 +109,27 @@ final class Refusals {
                     Stage.RECIPIENT,
                     "mailbox full|full|quota|[45]\\.2\\.2",
                     "The recipient's mailbox is full: tell them in another way."),
-            row(MAIL, "storage|disk|4\\.3\\.1", "The server has no room at present."),
+            row(MAIL, "storage|disk|4\\.3\\.1", "The server has no room for mail at present: later it may work."),
             row(MAIL, "^552 5\\.3\\.4|\\bsize\\b|too (big|large)|message length", TOO_LARGE),
             row(MAIL, "limit|quota|too much|too many|5\\.4\\.5", LIMIT),
-            row(MAIL, "timeout|shutting down|^421|closing", "The server ended the connection."),
-            row(MAIL, "bare|smtplf|line end", "The server does not like how the lines of the mail end."),
-            row(Stage.DOT, "not saved|queue file|retry later|^4", "The server could not take the mail for now."),
+            row(MAIL, "timeout|shutting down|^421|closing", "The server ended the connection: later it may work."),
+            row(
+                    MAIL,
+                    "bare|smtplf|line end",
+                    "The server says that the lines of the mail end wrongly: that is a defect of this program, tell its maker."),
             row(
                     Stage.DOT,
-                    "account|blocked|access denied|outbound",
+                    "not saved|queue file|retry later|^4",
+                    "The server could not take the mail for now: later it may work."),
+            row(
+                    Stage.DOT,
+                    "account|blocked|outbound",
                     "The server refuses mail from this account or network, whatever is in it: ask the provider."),
+            row(
+                    Stage.DOT,
+                    "policy|policies|access denied",
+                    "The server refuses the message as against its rules, for its content, its date or where it comes from:"
+                            + " are date and time of this device right? If so, ask the provider."),
             row(
                     MAIL,
                     "not owned|own(ed)? (by|addr)|your addresses|send as|sender|from (address|domain)|identity|relaying disallowed",
@@ -120,17 +138,12 @@ final class Refusals {
                     Stage.SENDER,
                     "",
                     "The server refuses the sender's address: is it written right, and does it belong to the account?"),
-            row(Stage.RECIPIENT, "^4", "The server puts this recipient off for now."),
+            row(Stage.RECIPIENT, "^4", "The server puts this recipient off: later it may work."),
             row(
                     Stage.RECIPIENT,
                     "5\\.1\\.10|^556",
                     "The recipient's domain takes no mail: is the address written right?"),
             row(Stage.RECIPIENT, "", "The server refuses the recipient's address: is it written right?"),
-            row(
-                    Stage.DOT,
-                    "policy",
-                    "The server refuses the mail as against its rules: are date and time of this device right? If so, ask the"
-                            + " provider."),
             row(
                     Stage.DOT,
                     "",
@@ -142,7 +155,7 @@ final class Refusals {
     /** What a refusal means, at that stage of the dialogue. */
     static Problem explain(Stage stage, Answer answer, boolean loggedIn, boolean encrypted) {
         if (!answer.isNo() && stage != Stage.GREETING) {
-            return Problem.later("The server's answer makes no sense: tell its owner.")
+            return Problem.later("The server's reply is invalid, and nobody can know what it means: tell its owner.")
                     .saying(answer.text());
         }
         String text = answer.text();

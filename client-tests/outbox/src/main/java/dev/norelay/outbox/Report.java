@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a person what becomes of their mail, a line or two for each thing that happens. */
 final class Report {
-    private static final String MAYBE =
-            "may have been delivered: the server's answer behind the mail was lost. It is not sent"
-                    + " again by itself; ask the recipient, then 'outbox retry --even-if-delivered' or 'outbox cancel'.";
+    private static final String MAYBE = "may have been delivered: the connection was lost before the server's answer to"
+            + " the mail came. It is not sent again by itself; ask the recipient, then 'outbox retry --even-if-delivered' or"
+            + " 'outbox cancel'.";
 
     private final PrintWriter out;
     private final DateTimeFormatter time;

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The application lives through every story of the catalogue, and has full marks in each. */
+/**
+ * The application lives through every story of the catalogue, and has full marks in each: it names the cause in its own
+ * words, but for the server that takes a mail and says that it does not, of which nobody can know.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class CatalogueTest {
     /** Where a story keeps the client waiting for ever; a person's settings would say ten minutes. */
@@ -45,7 +48,8 @@ class CatalogueTest {
         try (Norelay server = Norelay.start(story)) {
             Verdict verdict = server.play(new Person(server, new Desk(folder), patience));
             verdict.assertGood();
-            assertThat(verdict.surfaced()).isIn(Surfaced.REPLY, Surfaced.NOTHING);
+            Surfaced best = story.name().equals("taken-and-refused") ? Surfaced.REPLY : Surfaced.CAUSE;
+            assertThat(verdict.surfaced()).as("%s", verdict).isIn(best, Surfaced.NOTHING);
             assertThat(findings(verdict, patience)).as("%s", verdict).isEmpty();
             assertThat(server.messages()).allSatisfy(CatalogueTest::isWellFormed);
         }

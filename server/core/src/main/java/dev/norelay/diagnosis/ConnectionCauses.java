@@ -14,7 +14,9 @@ final class ConnectionCauses {
 
     /** The client got a reply that SMTP does not know at its moment, and gave up. */
     static Optional<Found> oddReply(Played played, Course course) {
-        return (course.odd() != null || course.aside() != null) && course.unfinished() && (course.leftByClient() || course.quit())
+        return (course.odd() != null || course.aside() != null)
+                        && course.unfinished()
+                        && (course.leftByClient() || course.quit())
                 ? Optional.of(Found.of(
                                 Cause.ODD_REPLY,
                                 "The client left without having sent its mail; SMTP knows no such reply at this point.")

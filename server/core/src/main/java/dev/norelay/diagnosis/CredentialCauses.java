@@ -110,7 +110,8 @@ final class CredentialCauses {
                 ? Found.of(Cause.LOGIN_MISSING, user + " without a password.")
                 : Found.of(
                                 Cause.MECHANISM_NOT_SHARED,
-                                user + " without a password. The settings have a token in its place: with one the client"
+                                user
+                                        + " without a password. The settings have a token in its place: with one the client"
                                         + " must log in by XOAUTH2 or OAUTHBEARER.")
                         .or(Cause.LOGIN_MISSING, Cause.TOKEN_EXPIRED);
     }

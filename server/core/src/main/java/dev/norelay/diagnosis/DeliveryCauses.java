@@ -84,6 +84,27 @@ final class DeliveryCauses {
                 : Optional.empty();
     }
 
+    /** The server lists a SIZE that the mail exceeds, and the client left without having begun: well done (RFC 1870 §6.1). */
+    static Optional<Found> knownTooLarge(Played played, Course course) {
+        long size = played.phase().mail().size();
+        boolean left = course.leftByClient() || (course.quit() && course.how().isPresent());
+        return left
+                        && !course.midway()
+                        && course.delivered() == null
+                        && course.standing()
+                                .limit()
+                                .filter(limit -> limit > 0 && size > limit)
+                                .isPresent()
+                ? Optional.of(Found.of(
+                                Cause.TOO_LARGE,
+                                "The server lists SIZE "
+                                        + course.standing().limit().orElse(0L)
+                                        + ", the mail has " + size + " octets, and the client left without sending it.")
+                        .or(Cause.NO_SESSION)
+                        .by(course.standing().hello(), course.standing().keywords(), course.closed()))
+                : Optional.empty();
+    }
+
     /** Taken, and the client knows. */
     static Optional<Found> delivered(Played played, Course course) {
         return course.delivered() == null

@@ -30,7 +30,8 @@ public final class Diagnostician {
             DeliveryCauses::delivered,
             TlsCauses::silentlyRefused,
             TlsCauses::startTlsMissing,
-            LoginCauses::loginNotTried);
+            LoginCauses::loginNotTried,
+            DeliveryCauses::knownTooLarge);
 
     private Diagnostician() {}
 

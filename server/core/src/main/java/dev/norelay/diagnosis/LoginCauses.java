@@ -23,8 +23,9 @@ final class LoginCauses {
                 && played.policy(course).relay() == Policy.Relay.NOBODY) {
             found = Found.of(Cause.RECIPIENT_REFUSED, no.sentence() + " It passes on mail for nobody, login or not.")
                     .or(Cause.HOST_OUTDATED)
-                    .mendedBy("Enter the provider's server for outgoing mail, with port 587 and the login; this one only"
-                            + " takes mail in.");
+                    .mendedBy(
+                            "Enter the provider's server for outgoing mail, with port 587 and the login; this one only"
+                                    + " takes mail in.");
         } else if (saidHelo(then)) {
             // RFC 4954 §4: AUTH is an extension, and extensions are for those who say EHLO.
             found = Found.of(

@@ -142,7 +142,8 @@ final class PortCauses {
                     .or(Cause.LOGIN_MISSING);
         }
         Optional<String> mistyped = played.phase().mail().to().stream()
-                .filter(recipient -> CommandParser.parse(("RCPT TO:<" + recipient + ">").getBytes(UTF_8)) instanceof Command.Malformed)
+                .filter(recipient -> CommandParser.parse(("RCPT TO:<" + recipient + ">").getBytes(UTF_8))
+                        instanceof Command.Malformed)
                 .findFirst();
         return mistyped.map(recipient -> Found.of(
                                 Cause.NO_SESSION,

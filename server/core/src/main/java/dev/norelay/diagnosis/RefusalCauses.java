@@ -5,7 +5,6 @@ import dev.norelay.scenario.Cause;
 import dev.norelay.smtp.EnhancedStatusCode;
 import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Refusal;
-import dev.norelay.smtp.ReplyCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,12 +29,30 @@ final class RefusalCauses {
                 .findFirst()
                 .orElse(all.get(0));
         if (first.moment() == Moment.AUTH) {
-            return Optional.of(CredentialCauses.refused(
-                    played,
-                    all.stream().filter(no -> no.moment() == Moment.AUTH).toList()));
+            return Optional.of(outOfStep(
+                    course,
+                    CredentialCauses.refused(
+                            played,
+                            all.stream()
+                                    .filter(no -> no.moment() == Moment.AUTH)
+                                    .toList())));
         }
-        Found found = first.by(cause(played, course, first));
+        Found found = outOfStep(course, first.by(cause(played, course, first)));
         return Optional.of(course.refusals().isPartial(first) ? partial(found, first, course) : found);
+    }
+
+    /** Who took octets that are no reply for one is out of step from then on, and it is not its mistake. */
+    private static Found outOfStep(Course course, Found found) {
+        Entry aside = course.aside();
+        return aside == null || found.cause() != Cause.CLIENT_BREACH || aside.sequence() > found.sequence()
+                ? found
+                : Found.of(
+                                Cause.ODD_REPLY,
+                                "The server had said something that is no reply, and the client went on as if it were"
+                                        + " one. " + found.explanation())
+                        .or(Cause.CLIENT_BREACH)
+                        .by(found.evidence().toArray(Entry[]::new))
+                        .by(aside);
     }
 
     /** Some recipients were refused, others not. Where it has a cause beyond the addresses, that is the cause. */
@@ -124,7 +141,7 @@ final class RefusalCauses {
             return Found.of(Cause.ODD_REPLY, no.sentence() + " SMTP knows no such reply.");
         }
         if (!no.sent().scripted()) {
-            return mistake(course, no);
+            return mistake(no);
         }
         boolean login = no.code() == 530 && no.moment() != Moment.STARTTLS;
         if (no.code() == 523 || (login && wantsTls(no))) {
@@ -143,18 +160,7 @@ final class RefusalCauses {
                 && no.sent().reply().text().toUpperCase(Locale.ROOT).contains("TLS");
     }
 
-    private static Found mistake(Course course, Refused no) {
-        Entry aside = course.aside();
-        if (no.code() == ReplyCode.BAD_SEQUENCE_503
-                && aside != null
-                && aside.sequence() < no.entry().sequence()) {
-            return Found.of(
-                            Cause.ODD_REPLY,
-                            "The server had said something that is no reply, and the client went on as if it were one. "
-                                    + no.sentence())
-                    .or(Cause.CLIENT_BREACH)
-                    .by(aside);
-        }
+    private static Found mistake(Refused no) {
         Cause cause = switch (no.moment()) {
             case EHLO -> Cause.HELO_REFUSED;
             case STARTTLS -> no.code() == 502 ? Cause.STARTTLS_MISSING : Cause.CLIENT_BREACH;

@@ -4,6 +4,7 @@ import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,18 @@ record Standing(
                         .anyMatch(line -> List.of(
                                         line.text().toUpperCase(Locale.ROOT).split("[ =]"))
                                 .contains(parameter));
+    }
+
+    /** The largest message that the server takes, as it listed it (RFC 1870 §3). */
+    Optional<Long> limit() {
+        return keywords != null && keywords.event() instanceof Event.ReplySent sent
+                ? sent.reply().lines().stream()
+                        .skip(1)
+                        .map(line -> line.text().strip().toUpperCase(Locale.ROOT))
+                        .filter(line -> line.matches("SIZE \\d{1,18}"))
+                        .map(line -> Long.valueOf(line.substring("SIZE ".length())))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static boolean named(String line, String keyword) {

@@ -37,6 +37,13 @@ class DeliveryCausesTest {
         return Stream.of(
                 row("delivered", submission().loggedIn().mail(BOB).delivers().quits(), Cause.NONE),
                 row(
+                        "too large, which the client saw by itself",
+                        on(new Stage().mailOf(20_000_000), "submission")
+                                .loggedIn()
+                                .quits(),
+                        Cause.TOO_LARGE,
+                        Cause.NO_SESSION),
+                row(
                         "delivered, cut at QUIT",
                         submission()
                                 .loggedIn()

@@ -102,6 +102,11 @@ final class Stage {
         return this;
     }
 
+    Stage mailOf(long octets) {
+        mail = new Mail(mail.from(), mail.to(), octets, mail.count());
+        return this;
+    }
+
     Stage mailTo(String recipient) {
         mail = new Mail(mail.from(), List.of(recipient), mail.size(), mail.count());
         return this;

@@ -175,10 +175,7 @@ class TlsCausesTest {
     @Test
     void whoSaysOnlyQuitBehindABadCertificateProbablyRefusedIt() {
         assertCauses(
-                startTls(new Stage().shows(Certificate.EXPIRED))
-                        .tls()
-                        .quits()
-                        .diagnosis(),
+                startTls(new Stage().shows(Certificate.EXPIRED)).tls().quits().diagnosis(),
                 "certificate-expired clock-wrong no-session");
     }
 

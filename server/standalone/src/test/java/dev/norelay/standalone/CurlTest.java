@@ -80,7 +80,9 @@ class CurlTest {
                 assertThat(message.from()).isEqualTo("o'hara@example.test");
                 assertThat(message.recipients()).containsExactly("b%b@partner.test", "a&b@partner.test");
                 assertThat(message.user()).contains("o'hara@example.test");
-                assertThat(message.text().replaceAll("(Date|Message-ID): .+", "$1: …").lines())
+                assertThat(message.text()
+                                .replaceAll("(Date|Message-ID): .+", "$1: …")
+                                .lines())
                         .containsExactly(
                                 "From: o'hara@example.test",
                                 "To: b%b@partner.test, a&b@partner.test",
@@ -90,7 +92,9 @@ class CurlTest {
                                 "",
                                 "Hello");
             });
-            assertThat(server.findings()).as("what norelay tells people to type").isEmpty();
+            assertThat(server.findings())
+                    .as("what norelay tells people to type")
+                    .isEmpty();
         }
     }
 

@@ -21,12 +21,13 @@ final class GivenUpAfterTransientFailure extends Duty {
     private static final Duration LONG = Duration.ofHours(24);
 
     GivenUpAfterTransientFailure() {
-        super(new Kind(
-                "given-up-after-transient-failure",
-                Severity.DOUBTFUL,
-                "gives a mail up that was only put off",
-                "RFC 5321 §4.5.4.1, §4.2.1",
-                "keeps a mail that was answered with 4yz, tries it again for days, and tells the person when it gives up"));
+        super(
+                new Kind(
+                        "given-up-after-transient-failure",
+                        Severity.DOUBTFUL,
+                        "gives a mail up that was only put off",
+                        "RFC 5321 §4.5.4.1, §4.2.1",
+                        "keeps a mail that was answered with 4yz, tries it again for days, and tells the person when it gives up"));
     }
 
     @Override

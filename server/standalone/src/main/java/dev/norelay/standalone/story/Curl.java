@@ -44,7 +44,8 @@ public final class Curl {
             options.add("--crlf");
         }
         options.add("--upload-file -");
-        return indentation + mail(settings, large, indentation) + " |\n" + indentation + "  curl " + folded(options, indentation);
+        return indentation + mail(settings, large, indentation) + " |\n" + indentation + "  curl "
+                + folded(options, indentation);
     }
 
     /** Each argument of printf becomes a line; a large mail gets as many of 76 letters as it takes. */

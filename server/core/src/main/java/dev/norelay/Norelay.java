@@ -16,6 +16,7 @@ import dev.norelay.journal.SessionRecord;
 import dev.norelay.scenario.Client;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Rule;
+import dev.norelay.scenario.RuleState;
 import dev.norelay.scenario.Run;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
@@ -152,6 +153,11 @@ public final class Norelay implements AutoCloseable {
         return run.phase().name();
     }
 
+    /** By which all chances of this run are drawn: the same seed and the same clients, the same run. */
+    public long seed() {
+        return run.seed();
+    }
+
     /** The host that clients are told: the address that the server is bound to, unless set otherwise. */
     public String host() {
         return host;
@@ -195,6 +201,22 @@ public final class Norelay implements AutoCloseable {
         server.applyPhase();
         if (!now.name().equals(before)) {
             server.recorder().record(0, new Event.PhaseEntered(now.name()));
+        }
+        return settings();
+    }
+
+    /**
+     * Enters a phase of the story, whichever; the next remedy is the one behind it. Connections, counters and ports stay.
+     *
+     * @return the person's settings from now on
+     * @throws IllegalArgumentException if the scenario has no such phase; the message names those it has
+     */
+    public ClientSettings enter(String phase) {
+        String before = phase();
+        run.become(phase);
+        server.applyPhase();
+        if (!phase.equals(before)) {
+            server.recorder().record(0, new Event.PhaseEntered(phase));
         }
         return settings();
     }
@@ -276,6 +298,22 @@ public final class Norelay implements AutoCloseable {
     /** Adds a rule behind those that are there; it takes effect with the next command, and is gone with {@link #reset}. */
     public void add(Rule rule) {
         run.add(rule);
+    }
+
+    /**
+     * Takes a rule away until {@link #reset}, one of the scenario's too; those come back with it.
+     *
+     * @param number as {@link #rules} tells
+     * @return whether there was one with that number
+     */
+    public boolean remove(int number) {
+        return run.remove(number);
+    }
+
+    /** The rules in force, in order, and how each of them stands. Reading is a barrier. */
+    public List<RuleState> rules() {
+        server.awaitRecorded();
+        return run.ruleStates();
     }
 
     /**

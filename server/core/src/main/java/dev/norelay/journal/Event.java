@@ -99,17 +99,19 @@ public sealed interface Event {
      * @param scripted whether a rule or script decided it, instead of the correct server
      * @param octets that leave, where a rule says them as they are and {@code reply} is only what can be read in them;
      *     null where the reply leaves as SMTP has it
+     * @param rule that decided it; null where none did, or a script
      */
     record ReplySent(
             Moment moment,
             Reply reply,
             @Nullable Refusal refusal,
             boolean scripted,
-            @Nullable Octets octets) implements Event {
+            @Nullable Octets octets,
+            @Nullable Fired rule) implements Event {
 
         /** A reply that leaves as SMTP has it (RFC 5321 §4.2). */
         public ReplySent(Moment moment, Reply reply, @Nullable Refusal refusal, boolean scripted) {
-            this(moment, reply, refusal, scripted, null);
+            this(moment, reply, refusal, scripted, null, null);
         }
 
         /** Why the server refused, if it did. */
@@ -125,8 +127,24 @@ public sealed interface Event {
      * Something was done to the connection on purpose.
      *
      * @param fault its word in scenario files
+     * @param rule that decided it; null where none did, or a script
      */
-    record FaultEnacted(Moment moment, String fault) implements Event {}
+    record FaultEnacted(
+            Moment moment, String fault, @Nullable Fired rule) implements Event {
+        /** One that no rule decided. */
+        public FaultEnacted(Moment moment, String fault) {
+            this(moment, fault, null);
+        }
+    }
+
+    /**
+     * A rule that decided, as it is written in the scenario's file.
+     *
+     * @param name empty where it has none
+     * @param title as messages call it
+     * @param line in the file, from 1; 0 where it comes from elsewhere
+     */
+    record Fired(String name, String title, int line) {}
 
     /**
      * Octets of the client were not obeyed.

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -36,25 +38,34 @@ final class RuleBook {
     /** A rule and its counts, which go along when rules are added. */
     private static final class Counted {
         private final Rule rule;
+        private final int number;
+        private final boolean added;
         private final Map<Object, Tally> tallies = new Recent<>(MAX_TALLIES);
+        private final LongAdder firings = new LongAdder();
         private volatile boolean fired;
         private volatile int nearest = -1;
         private String nearMiss = "";
 
-        Counted(Rule rule) {
+        Counted(Rule rule, int number, boolean added) {
             this.rule = rule;
+            this.number = number;
+            this.added = added;
         }
     }
 
     private final List<Counted> all;
+    /** The number of the rule that is added next. */
+    private final int next;
+
     private final Map<Moment, List<Counted>> byMoment = new EnumMap<>(Moment.class);
     private final RandomGenerator random;
     private final Clock clock;
     private final Object lock;
     private final List<Duration> silences;
 
-    private RuleBook(List<Counted> all, RandomGenerator random, Clock clock, Object lock) {
+    private RuleBook(List<Counted> all, int next, RandomGenerator random, Clock clock, Object lock) {
         this.all = all;
+        this.next = next;
         this.random = random;
         this.clock = clock;
         this.lock = lock;
@@ -73,7 +84,9 @@ final class RuleBook {
      * @param clock for counts by time
      */
     static RuleBook of(List<Rule> rules, RandomGenerator random, Clock clock) {
-        return new RuleBook(rules.stream().map(Counted::new).toList(), random, clock, new Object());
+        List<Counted> all = new ArrayList<>();
+        rules.forEach(rule -> all.add(new Counted(rule, all.size() + 1, false)));
+        return new RuleBook(all, all.size() + 1, random, clock, new Object());
     }
 
     private static List<Moment> moments(Moment on) {
@@ -83,8 +96,31 @@ final class RuleBook {
     /** The same with one more rule, behind the others; the others keep their counts. */
     RuleBook with(Rule rule) {
         List<Counted> more = new ArrayList<>(all);
-        more.add(new Counted(rule));
-        return new RuleBook(more, random, clock, lock);
+        more.add(new Counted(rule, next, true));
+        return new RuleBook(more, next + 1, random, clock, lock);
+    }
+
+    /** The same without the rule of that number; the others keep their counts and numbers. Empty if there is none. */
+    Optional<RuleBook> without(int number) {
+        List<Counted> rest =
+                all.stream().filter(counted -> counted.number != number).toList();
+        return rest.size() == all.size()
+                ? Optional.empty()
+                : Optional.of(new RuleBook(rest, next, random, clock, lock));
+    }
+
+    /** How each rule stands, in order. */
+    List<RuleState> states() {
+        synchronized (lock) {
+            return all.stream()
+                    .map(counted -> new RuleState(
+                            counted.number,
+                            counted.rule,
+                            counted.added,
+                            counted.firings.sum(),
+                            counted.fired ? "" : counted.nearMiss))
+                    .toList();
+        }
     }
 
     List<Rule> rules() {
@@ -111,17 +147,23 @@ final class RuleBook {
         return byMoment.containsKey(moment);
     }
 
+    /** What the first rule that matches does. */
     List<Action> decide(Occasion occasion, String phase) {
+        return rule(occasion, phase).map(Rule::then).orElse(List.of());
+    }
+
+    /** The first rule that matches; it is counted. */
+    Optional<Rule> rule(Occasion occasion, String phase) {
         List<Counted> candidates = byMoment.get(occasion.proposal().moment());
         if (candidates == null) {
-            return List.of();
+            return Optional.empty();
         }
         for (Counted candidate : candidates) {
             if (matches(candidate, occasion, phase) && draws(candidate, occasion)) {
-                return candidate.rule.then();
+                return Optional.of(candidate.rule);
             }
         }
-        return List.of();
+        return Optional.empty();
     }
 
     private boolean matches(Counted counted, Occasion occasion, String phase) {
@@ -153,6 +195,7 @@ final class RuleBook {
         if (!counted.fired) {
             counted.fired = true; // looked at first: a write would cost the other cores their copy each time
         }
+        counted.firings.increment();
         return true;
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -179,6 +180,24 @@ public final class Run implements Script {
                 now.rules().with(playable(rule, now.scenario())));
     }
 
+    /**
+     * Takes a rule away, one of the scenario's too; back with {@link #reset} if it was one of those.
+     *
+     * @return whether there was one with that number
+     */
+    public synchronized boolean remove(int number) {
+        State now = state;
+        Optional<RuleBook> rest = now.rules().without(number);
+        rest.ifPresent(rules ->
+                state = new State(now.scenario(), now.step(), now.phase(), now.profiles(), rules));
+        return rest.isPresent();
+    }
+
+    /** How each rule stands, in order. */
+    public List<RuleState> ruleStates() {
+        return state.rules().states();
+    }
+
     private Map<String, Account> accounts(Phase phase) {
         Map<String, Account> accounts = new HashMap<>(phase.server().profile().accounts());
         accounts.putAll(changedAccounts);
@@ -202,8 +221,13 @@ public final class Run implements Script {
     /** What the rules say; an empty list keeps the proposal. Drawing a rule's chance and counting it is one locked step. */
     @Override
     public List<Action> decide(Occasion occasion) {
+        return rule(occasion).map(Rule::then).orElse(List.of());
+    }
+
+    /** The rule that decides, if one does. Asking counts as its match. */
+    public Optional<Rule> rule(Occasion occasion) {
         State now = state;
-        return now.rules().decide(occasion, now.phase().name());
+        return now.rules().rule(occasion, now.phase().name());
     }
 
     /** Whether there is a rule for this moment. */

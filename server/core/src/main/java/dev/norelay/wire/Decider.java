@@ -1,5 +1,7 @@
 package dev.norelay.wire;
 
+import dev.norelay.journal.Event;
+import dev.norelay.scenario.Rule;
 import dev.norelay.session.Action;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Script;
@@ -9,6 +11,7 @@ import dev.norelay.smtp.Reply;
 import dev.norelay.smtp.ReplyCode;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,9 +43,17 @@ final class Decider {
         return isSlow() || endpoint.run().hasRules(moment);
     }
 
-    /** What the rules say. */
-    List<Action> rules(Occasion occasion) {
-        return decide(endpoint.run(), occasion);
+    /** What the rules say, and which of them says it. */
+    Decision rules(Occasion occasion) {
+        AtomicReference<Event.@Nullable Fired> fired = new AtomicReference<>();
+        List<Action> actions = decide(
+                asked -> {
+                    Rule rule = endpoint.run().rule(asked).orElse(null);
+                    fired.set(rule == null ? null : new Event.Fired(rule.name(), rule.title(), rule.line()));
+                    return rule == null ? List.of() : rule.then();
+                },
+                occasion);
+        return new Decision(actions, fired.get());
     }
 
     /** Asks the script, on a worker; its answer comes back to the loop. */
@@ -65,7 +76,7 @@ final class Decider {
 
     private Occasion withRules(Occasion plain) {
         return new Occasion(
-                plain.session(), plain.profile(), plain.proposal(), plain.circumstances(), () -> rules(plain));
+                plain.session(), plain.profile(), plain.proposal(), plain.circumstances(), () -> rules(plain).actions());
     }
 
     private void answered(List<Action> actions, Consumer<List<Action>> next) {

@@ -7,6 +7,7 @@ import dev.norelay.smtp.Reply;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
 
 /** What the server says: recorded first, then written. On the connection's event loop. */
@@ -35,22 +36,23 @@ final class Outbox {
     }
 
     /** Records octets and writes them as they are. */
-    void send(Octets octets, Moment moment) {
-        write(sent(moment, octets), octets.toArray());
+    void send(Event entry, Octets octets) {
+        write(entry, octets.toArray());
     }
 
-    private static Event sent(Moment moment, Octets octets) {
-        return new Event.FaultEnacted(moment, "send " + octets);
+    /** The entry of octets that are no answer. */
+    static Event sent(Moment moment, Octets octets, Event.@Nullable Fired rule) {
+        return new Event.FaultEnacted(moment, "send " + octets, rule);
     }
 
     /** The entry of octets that are an answer: a reply where they can be read as one, well-formed or not. */
-    static Event answering(Moment moment, Octets octets) {
+    static Event answering(Moment moment, Octets octets, Event.@Nullable Fired rule) {
         Reply reply = Reply.read(octets).orElse(null);
         if (reply == null) {
-            return sent(moment, octets);
+            return sent(moment, octets, rule);
         }
         boolean plain = Arrays.equals(reply.octets(), octets.toArray());
-        return new Event.ReplySent(moment, reply, null, true, plain ? null : octets);
+        return new Event.ReplySent(moment, reply, null, true, plain ? null : octets, rule);
     }
 
     private void write(Event entry, byte[] octets) {

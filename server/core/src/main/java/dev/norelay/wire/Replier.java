@@ -45,7 +45,7 @@ final class Replier {
         void enacted(Event.FaultEnacted fault);
 
         /** Records these octets and writes them. */
-        void send(Octets octets, Moment moment);
+        void send(Event entry, Octets octets);
 
         /** The next reply leaves behind the one after it. */
         void hold();
@@ -65,6 +65,7 @@ final class Replier {
     private Proposal proposal;
     private final ChannelWire wire;
     private final Consequences consequences;
+    private final Event.@Nullable Fired rule;
     private boolean settled;
     private boolean accepted;
     private boolean tlsDue;
@@ -72,12 +73,24 @@ final class Replier {
     /** What acceptance says, while nothing else is said in its place. */
     private @Nullable Reply owed;
 
-    Replier(Session session, ServerProfile profile, Proposal proposal, ChannelWire wire, Consequences consequences) {
+    /**
+     * For one answer.
+     *
+     * @param rule that decides it; null where none does
+     */
+    Replier(
+            Session session,
+            ServerProfile profile,
+            Proposal proposal,
+            ChannelWire wire,
+            Consequences consequences,
+            Event.@Nullable Fired rule) {
         this.session = session;
         this.profile = profile;
         this.proposal = proposal;
         this.wire = wire;
         this.consequences = consequences;
+        this.rule = rule;
     }
 
     /** Does the actions, or what the proposal says where none of them is an answer. */
@@ -164,10 +177,11 @@ final class Replier {
     /** Octets as they are: behind an acceptance they are its reply, else nothing that the session knows of. */
     private void send(Octets octets) {
         if (owed == null) {
-            wire.then(() -> consequences.send(octets, proposal.moment()));
+            Event entry = Outbox.sent(proposal.moment(), octets, rule);
+            wire.then(() -> consequences.send(entry, octets));
         } else {
             owed = null;
-            say(Outbox.answering(proposal.moment(), octets), octets.toArray());
+            say(Outbox.answering(proposal.moment(), octets, rule), octets.toArray());
         }
     }
 
@@ -179,7 +193,8 @@ final class Replier {
     }
 
     private void say(Reply reply, @Nullable Refusal refusal, boolean scripted) {
-        say(new Event.ReplySent(proposal.moment(), reply, refusal, scripted), reply.octets());
+        Event.Fired decider = scripted ? rule : null;
+        say(new Event.ReplySent(proposal.moment(), reply, refusal, scripted, null, decider), reply.octets());
     }
 
     /** Behind the answer to a STARTTLS that is accepted, whatever it is, TLS is due. */
@@ -191,7 +206,7 @@ final class Replier {
     }
 
     private void fault(Fault fault) {
-        wire.then(() -> consequences.enacted(new Event.FaultEnacted(proposal.moment(), fault.id())));
+        wire.then(() -> consequences.enacted(new Event.FaultEnacted(proposal.moment(), fault.id(), rule)));
         fault.enact(wire);
     }
 }

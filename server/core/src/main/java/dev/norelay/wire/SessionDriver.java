@@ -182,7 +182,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
                 line ? "line" : "message",
                 "the client did not come to the end of its " + (line ? "line" : "message") + " within "
                         + limit.toSeconds() + " s"));
-        enact(session.proposeTooSlow(profile()), profile(), List.of());
+        enact(session.proposeTooSlow(profile()), profile(), Decision.NONE);
     }
 
     /** The client has been silent for as long as a rule asks; whether a rule has acted. */
@@ -191,13 +191,14 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
             return true;
         }
         Occasion occasion = new Occasion(session, profile(), session.proposeIdle(profile()), silence(since));
-        List<Action> actions = decider.rules(occasion);
-        if (!actions.isEmpty()) {
+        Decision decision = decider.rules(occasion);
+        boolean acts = !decision.actions().isEmpty();
+        if (acts) {
             silenceAnswered = true;
-            enact(occasion.proposal(), occasion.profile(), actions);
+            enact(occasion.proposal(), occasion.profile(), decision);
             context.flush();
         }
-        return !actions.isEmpty();
+        return acts;
     }
 
     private Circumstances silence(Duration since) {
@@ -355,7 +356,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
         }
         ServerProfile profile = profile();
         if (!decider.asks(proposal.moment())) {
-            enact(proposal, profile, List.of());
+            enact(proposal, profile, Decision.NONE);
             return;
         }
         Occasion occasion = new Occasion(session, profile, proposal, circumstances);
@@ -367,15 +368,15 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
         decider.script(occasion, actions -> {
             waiting = Waiting.NOTHING;
             if (!finished) {
-                enact(proposal, profile, actions);
+                enact(proposal, profile, new Decision(actions, null));
                 pump();
             }
         });
     }
 
-    private void enact(Proposal proposal, ServerProfile profile, List<Action> actions) {
-        noteTlsFault(proposal.moment(), actions);
-        new Replier(session, profile, proposal, wire, this).enact(actions);
+    private void enact(Proposal proposal, ServerProfile profile, Decision decision) {
+        noteTlsFault(proposal.moment(), decision.actions());
+        new Replier(session, profile, proposal, wire, this, decision.rule()).enact(decision.actions());
         if (waiting != Waiting.SCRIPT) {
             reception.forgetWhatIsOver();
         }
@@ -392,8 +393,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void send(Octets octets, Moment moment) {
-        outbox.send(octets, moment);
+    public void send(Event entry, Octets octets) {
+        outbox.send(entry, octets);
     }
 
     @Override

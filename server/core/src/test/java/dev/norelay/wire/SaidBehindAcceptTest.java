@@ -70,7 +70,10 @@ class SaidBehindAcceptTest {
             assertThat(client.send(MESSAGE).heard()).isEqualTo("OK\r\n");
             assertThat(client.session().messages()).hasSize(1);
             assertThat(client.session().events(Event.FaultEnacted.class))
-                    .containsExactly(new Event.FaultEnacted(Moment.END_OF_DATA, "send OK\\r\\n"));
+                    .containsExactly(new Event.FaultEnacted(
+                            Moment.END_OF_DATA,
+                            "send OK\\r\\n",
+                            new Event.Fired("", "rule on end-of-data", 0)));
         }
     }
 

@@ -5,9 +5,10 @@ import dev.norelay.scenario.Client;
 import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Mail;
 import dev.norelay.scenario.Scenario;
-import dev.norelay.session.Security;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.norelay.standalone.story.Addresses;
+import dev.norelay.standalone.story.Curl;
+import dev.norelay.standalone.story.Field;
+import dev.norelay.standalone.story.Playing;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,15 +32,21 @@ final class Banner {
                 + (playing.caIsKept()
                         ? ""
                         : "             Another one next time, unless --ca-dir names a folder to keep it in.\n")
+                + driven()
                 + "\n"
                 + settings() + "\n"
-                + (Addresses.belongTo(scenario) ? Addresses.text(paint) + "\n" : "")
+                + (Addresses.belongTo(scenario) ? addresses() + "\n" : "")
                 + paint.bold(playing.fails() ? "Try it; it fails for now" : "Try it") + times() + "\n"
                 + Curl.command(playing.now(), playing.ca(), "  ") + "\n\n"
                 + (playing.isSeen()
                         ? ""
                         : "Nothing of it will show here, since no server answers on that port: type diagnosis afterwards.\n")
                 + "Type fix (the remedy is done), reset, diagnosis or use NAME. Ctrl-C stops.\n\n";
+    }
+
+    private String driven() {
+        Playing.Driven http = playing.http();
+        return http == null ? "" : paint.bold("Web and API") + "  " + http.page() + "\n";
     }
 
     private String listeners() {
@@ -101,50 +108,25 @@ final class Banner {
     }
 
     private static List<String[]> rows(ClientSettings settings) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"server", settings.host()});
-        rows.add(new String[] {"port", Integer.toString(settings.port())});
-        rows.add(new String[] {"security", words(settings.security())});
-        rows.add(new String[] {"user name", settings.user().orElse("(leave blank)")});
-        rows.add(
-                settings.token().isPresent()
-                        ? new String[] {"token", settings.token().get()}
-                        : new String[] {"password", settings.password().orElse("(leave blank)")});
-        rows.add(new String[] {"send from", settings.from()});
-        rows.add(new String[] {"send to", String.join(", ", settings.recipients())});
-        return rows;
-    }
-
-    private static String words(Security security) {
-        return switch (security) {
-            case NONE -> "none";
-            case STARTTLS -> "STARTTLS";
-            case TLS -> "TLS (SSL)";
-        };
+        return Field.of(settings).stream()
+                .map(field -> new String[] {field.name(), field.shown()})
+                .toList();
     }
 
     /** What a person would have to set on the device, and need not. */
     private static String hints(Client client) {
-        Duration clock = client.clock();
-        StringBuilder text = new StringBuilder();
-        if (!clock.isZero()) {
-            text.append("  The device of this story has a clock ")
-                    .append(length(clock.abs()))
-                    .append(clock.isNegative() ? " behind" : " ahead")
-                    .append(". Leave yours as it is: the certificate is dated\n  as that device would see it.\n");
-        }
-        if (!client.tls().isEmpty()) {
-            text.append("  The device of this story knows only ")
-                    .append(String.join(", ", client.tls()))
-                    .append(". Leave yours as it is.\n");
-        }
-        return text.toString();
+        Folded hints = new Folded(90);
+        Field.hints(client).forEach(hint -> hints.line("  ", hint));
+        return hints.toString();
     }
 
-    private static String length(Duration time) {
-        return time.toDays() > 0
-                ? time.toDays() + " days"
-                : time.toHours() > 0 ? time.toHours() + " hours" : time.toMinutes() + " minutes";
+    private String addresses() {
+        StringBuilder text = new StringBuilder(paint.bold("Send to") + "\n");
+        Addresses.table().forEach((address, what) -> text.append(
+                        String.format(Locale.ROOT, "  %-24s%s", address, what))
+                .append('\n'));
+        return text + "  anyone else             accepted, with any login or none\n"
+                + "  `norelay show playground` has all refusals and codes.\n";
     }
 
     private String times() {

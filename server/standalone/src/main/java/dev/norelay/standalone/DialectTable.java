@@ -1,10 +1,11 @@
 package dev.norelay.standalone;
 
 import dev.norelay.scenario.Dialect;
-import java.util.LinkedHashMap;
+import dev.norelay.standalone.story.StoryJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The dialects, as {@code norelay list --dialects} shows them. */
 final class DialectTable {
@@ -38,18 +39,8 @@ final class DialectTable {
                 .toString();
     }
 
-    static List<Map<String, Object>> json(List<Dialect> dialects) {
-        return dialects.stream().map(DialectTable::json).toList();
-    }
-
-    static Map<String, Object> json(Dialect dialect) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", dialect.name());
-        shown.put("title", dialect.title());
-        shown.put("known", known(dialect));
-        shown.put("sourced", dialect.sources().size());
-        shown.put("refusals", dialect.refusals());
-        return shown;
+    static List<Map<String, @Nullable Object>> json(List<Dialect> dialects) {
+        return dialects.stream().map(StoryJson::dialect).toList();
     }
 
     private static String known(Dialect dialect) {

@@ -1,24 +1,15 @@
 package dev.norelay.standalone;
 
-import dev.norelay.conduct.Finding;
 import dev.norelay.diagnosis.Diagnosis;
-import dev.norelay.journal.Entry;
 import dev.norelay.scenario.Problem;
+import dev.norelay.standalone.story.Happenings;
+import dev.norelay.standalone.story.Playing;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes down what happens, each piece at once. Thread-safe. */
-interface EventWriter {
+interface EventWriter extends Happenings {
     /** A scenario is played from its beginning: at first, and again when another one is chosen. */
     void ready(Playing playing);
-
-    /**
-     * Something happened.
-     *
-     * @param diagnosis where a session ends with this entry that failed: why; else null
-     * @param findings where a session ends with this entry: in what the client did not do its duty
-     */
-    void happened(Entry entry, @Nullable Diagnosis diagnosis, List<Finding> findings);
 
     /** The file that is watched was changed, and is played from its beginning. */
     void reloaded(Playing playing);

@@ -2,6 +2,7 @@ package dev.norelay.standalone;
 
 import dev.norelay.explain.Explainer;
 import dev.norelay.explain.Explanation;
+import dev.norelay.standalone.story.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,6 +1,5 @@
 package dev.norelay.standalone;
 
-import dev.norelay.ClientSettings;
 import dev.norelay.conduct.Finding;
 import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.journal.Entry;
@@ -11,6 +10,9 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Problem;
 import dev.norelay.smtp.EnhancedStatusCode;
 import dev.norelay.smtp.Ids;
+import dev.norelay.standalone.story.Json;
+import dev.norelay.standalone.story.Playing;
+import dev.norelay.standalone.story.StoryJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,8 +56,20 @@ final class JsonEvents implements EventWriter {
         shown.put("title", playing.scenario().title());
         shown.put("listeners", listeners);
         shown.put("ca", playing.ca().toString());
-        shown.put("client", client(playing.now()));
-        shown.put("fixed", Map.of("client", client(playing.fixed())));
+        shown.put("http", http(playing.http()));
+        shown.put("client", StoryJson.settings(playing.now()));
+        shown.put("fixed", Map.of("client", StoryJson.settings(playing.fixed())));
+        return shown;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> http(Playing.@Nullable Driven http) {
+        if (http == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("address", http.address());
+        shown.put("page", http.page());
+        shown.put("token", http.token());
         return shown;
     }
 
@@ -66,19 +80,6 @@ final class JsonEvents implements EventWriter {
         shown.put("security", listener.security().id());
         shown.put("service", Ids.of(listener.service()));
         return shown;
-    }
-
-    private static Map<String, @Nullable Object> client(ClientSettings settings) {
-        Map<String, @Nullable Object> client = new LinkedHashMap<>();
-        client.put("host", settings.host());
-        client.put("port", settings.port());
-        client.put("security", settings.security().id());
-        client.put("user", settings.user().orElse(null));
-        client.put("password", settings.password().orElse(null));
-        settings.token().ifPresent(token -> client.put("token", token));
-        client.put("from", settings.from());
-        client.put("to", settings.recipients());
-        return client;
     }
 
     @Override
@@ -185,7 +186,7 @@ final class JsonEvents implements EventWriter {
     private void standing(String event, Playing playing) {
         Map<String, @Nullable Object> shown = begin(clock.instant(), 0, event);
         shown.put("phase", playing.server().phase());
-        shown.put("client", client(playing.now()));
+        shown.put("client", StoryJson.settings(playing.now()));
         write(shown);
     }
 

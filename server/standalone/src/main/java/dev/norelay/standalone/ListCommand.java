@@ -1,16 +1,15 @@
 package dev.norelay.standalone;
 
-import dev.norelay.scenario.Cause;
 import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
+import dev.norelay.standalone.story.Json;
+import dev.norelay.standalone.story.StoryJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -82,7 +81,9 @@ final class ListCommand implements Callable<Integer> {
         List<Scenario> scenarios = chosen(Catalogue.all());
         if (json) {
             out.println(
-                    Json.page(scenarios.stream().map(ListCommand::essentials).toList()));
+                    Json.page(scenarios.stream()
+                    .map(scenario -> StoryJson.essentials(scenario, family(scenario)))
+                    .toList()));
         } else {
             out.print(table(scenarios, Width.ofTerminal(spec)));
         }
@@ -121,19 +122,6 @@ final class ListCommand implements Callable<Integer> {
 
     private static String family(Scenario scenario) {
         return Catalogue.family(scenario.name());
-    }
-
-    /** What programs are told of each scenario of the catalogue; in order, for more to be put behind. */
-    static Map<String, Object> essentials(Scenario scenario) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", scenario.name());
-        shown.put("title", scenario.title());
-        shown.put("family", family(scenario));
-        shown.put("tags", scenario.tags());
-        shown.put("diagnosis", scenario.diagnosis().stream().map(Cause::id).toList());
-        shown.put("cause", scenario.cause());
-        shown.put("remedy", scenario.remedy());
-        return shown;
     }
 
     /** Titles are cut where the line would be too long. */

@@ -1,17 +1,20 @@
 package dev.norelay.standalone;
 
-import dev.norelay.Norelay;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.ScenarioException;
+import dev.norelay.standalone.story.Playing;
+import dev.norelay.standalone.story.Stage;
+import dev.norelay.standalone.story.Stage.Change;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server at work can be told, each answered by one event, which is written behind all that happened before. One
- * order at a time. Thread-safe.
+ * What a server at work can be told by standard input and by a file that is saved. Each order, whoever gives it, is
+ * answered by one event, which is written behind all that happened before. Thread-safe.
  */
 final class Orders {
+    private final Stage stage;
     private final Playing playing;
     private final EventWriter writer;
     private final @Nullable String dialect;
@@ -21,36 +24,38 @@ final class Orders {
     /**
      * @param dialect in which all that is played is spoken; or null
      */
-    Orders(Playing playing, EventWriter writer, @Nullable String dialect) {
+    Orders(Stage stage, Playing playing, EventWriter writer, @Nullable String dialect) {
+        this.stage = stage;
         this.playing = playing;
         this.dialect = dialect;
         this.writer = writer;
         this.file = playing.scenario();
+        stage.observe(this::changed);
     }
 
-    private Norelay server() {
-        return playing.server();
+    private void changed(Change change) {
+        switch (change) {
+            case FIXED -> writer.fixed(playing);
+            case RESET -> writer.reset(playing);
+            case USED -> writer.ready(playing);
+            case RELOADED -> writer.reloaded(playing);
+            case OTHER -> {} // only the control API gives such an order, and answers it
+        }
     }
 
-    /** Reading is a barrier, which also waits until the writer has heard of everything. */
-    private void awaitWritten() {
-        server().diagnosis();
+    void fix() {
+        stage.fix();
     }
 
-    synchronized void fix() {
-        awaitWritten();
-        server().fix();
-        writer.fixed(playing);
+    void reset() {
+        stage.reset();
     }
 
-    synchronized void reset() {
-        awaitWritten();
-        server().reset();
-        writer.reset(playing);
-    }
-
-    synchronized void diagnosis() {
-        writer.diagnosis(server().diagnosis());
+    void diagnosis() {
+        stage.between(() -> {
+            writer.diagnosis(playing.server().diagnosis());
+            return playing;
+        });
     }
 
     /**
@@ -58,11 +63,8 @@ final class Orders {
      *
      * @throws ScenarioException if there is none or it has mistakes
      */
-    synchronized void use(String nameOrFile) {
-        Scenario scenario = Scenarios.find(nameOrFile, dialect);
-        awaitWritten();
-        server().use(scenario);
-        writer.ready(playing);
+    void use(String nameOrFile) {
+        stage.use(Scenarios.find(nameOrFile, dialect));
     }
 
     /** Plays a file that was saved; if it is broken, all goes on as before. Saved without a change, it means nothing. */
@@ -71,28 +73,32 @@ final class Orders {
         try {
             Scenario saved = Scenarios.read(path, dialect);
             if (fileIsBroken || !saved.equals(file)) {
-                awaitWritten();
-                server().use(saved);
-                writer.reloaded(playing);
+                stage.reload(saved);
             }
             file = saved;
             fileIsBroken = false;
         } catch (ScenarioException broken) {
             keep(broken);
         } catch (UncheckedIOException taken) { // the port of a listener that is new in the file
-            server().use(before);
+            playing.server().use(before);
             keep(new ScenarioException(String.valueOf(taken.getMessage()), taken));
         }
     }
 
     private void keep(ScenarioException broken) {
         fileIsBroken = true;
-        awaitWritten();
-        writer.error(broken.getMessage() + "\nNothing changes until that is mended.", broken.problems());
+        error(broken.getMessage() + "\nNothing changes until that is mended.", broken);
     }
 
     /** What was ordered cannot be done. */
-    synchronized void refuse(ScenarioException mistakes) {
-        writer.error(String.valueOf(mistakes.getMessage()), mistakes.problems());
+    void refuse(ScenarioException mistakes) {
+        error(String.valueOf(mistakes.getMessage()), mistakes);
+    }
+
+    private void error(String message, ScenarioException mistakes) {
+        stage.between(() -> {
+            writer.error(message, mistakes.problems());
+            return mistakes;
+        });
     }
 }

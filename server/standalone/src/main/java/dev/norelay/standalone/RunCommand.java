@@ -8,6 +8,12 @@ import dev.norelay.scenario.Listener;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.session.ServerLimits;
+import dev.norelay.standalone.http.HttpApi;
+import dev.norelay.standalone.story.Addresses;
+import dev.norelay.standalone.story.Happenings;
+import dev.norelay.standalone.story.Playing;
+import dev.norelay.standalone.story.SessionReporter;
+import dev.norelay.standalone.story.Stage;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -148,6 +155,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Logs more to standard error; -vv even more.")
     private boolean[] verbose = {};
 
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
+
+    private volatile String host = "";
+
     RunCommand(InputStream in) {
         this.in = in;
     }
@@ -159,6 +171,10 @@ final class RunCommand implements Callable<Integer> {
         }
         if (realPorts && freePorts) {
             throw new ParameterException(spec.commandLine(), "--real-ports or --free-ports: one of them");
+        }
+        String mistake = http.mistake();
+        if (mistake != null) {
+            throw new ParameterException(spec.commandLine(), mistake);
         }
         if (watch && Catalogue.names().contains(scenario)) {
             throw new ParameterException(
@@ -177,12 +193,19 @@ final class RunCommand implements Callable<Integer> {
         FileWatch watching = watch ? new FileWatch(Path.of(scenario), ONE_SAVING) : null;
         Norelay.Builder builder =
                 builder(played).listener(entry -> reporter.join().recorded(entry));
+        LoggerFactory.getILoggerFactory(); // two threads that begin to log at once would be warned about
+        // Beside the server: neither waits for the other.
+        CompletableFuture<@Nullable HttpApi> driven = http.start(bind(), host(), freePorts, this::common);
         try (Norelay server = builder.start()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "norelay-shutdown"));
-            Playing playing = new Playing(server, server.ca().file(), caDirectory != null);
+            HttpApi api = HttpOptions.await(driven);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(api, server), "norelay-shutdown"));
+            Path ca = server.ca().file();
+            Playing playing = new Playing(server, ca, caDirectory != null, driven(api));
+            Stage stage = new Stage(server);
+            Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
             writer.ready(playing);
-            reporter.complete(new SessionReporter(server, writer));
-            Orders orders = new Orders(playing, writer, dialect);
+            reporter.complete(new SessionReporter(server, heard));
+            Orders orders = new Orders(stage, playing, writer, dialect);
             new StandardInput(in, orders).start();
             if (watching != null) {
                 watching.start(() -> orders.reload(Path.of(scenario)));
@@ -191,8 +214,25 @@ final class RunCommand implements Callable<Integer> {
             if (watching != null) {
                 watching.close();
             }
+            if (api != null) {
+                api.close();
+            }
         }
         return Main.FINE;
+    }
+
+    private static Playing.@Nullable Driven driven(@Nullable HttpApi api) {
+        return api == null
+                ? null
+                : new Playing.Driven(
+                        api.address(), api.pageAddress(), api.token().orElse(null));
+    }
+
+    private static Happenings both(Happenings first, Happenings second) {
+        return (entry, diagnosis, findings) -> {
+            first.happened(entry, diagnosis, findings);
+            second.happened(entry, diagnosis, findings);
+        };
     }
 
     /** It is played all the same: a person may want to see just that. */
@@ -208,21 +248,38 @@ final class RunCommand implements Callable<Integer> {
         if (maxConnections < 1) {
             throw new ParameterException(spec.commandLine(), "--max-connections: at least 1, not " + maxConnections);
         }
-        Norelay.Builder builder =
-                Norelay.builder().scenario(played).limits(ServerLimits.DEFAULT.withConnections(maxConnections));
+        Norelay.Builder builder = common().scenario(played);
         ports(played).forEach(builder::port);
-        if (caDirectory != null) {
-            builder.caDirectory(caDirectory);
-        }
         if (lan) {
-            InetAddress address = LanAddress.find();
-            builder.bind(wildcard()).host(address.getHostAddress());
             spec.commandLine()
                     .getErr()
-                    .println("norelay: --lan: EVERYONE WHO CAN REACH THIS MACHINE (" + address.getHostAddress()
+                    .println("norelay: --lan: EVERYONE WHO CAN REACH THIS MACHINE (" + host()
                             + ") CAN CONNECT, strangers too. Mail that is taken goes nowhere.");
         }
         return builder;
+    }
+
+    /** What the server has in common with those that are started over the control API. */
+    private Norelay.Builder common() {
+        Norelay.Builder builder = Norelay.builder()
+                .limits(ServerLimits.DEFAULT.withConnections(maxConnections))
+                .bind(bind());
+        if (lan) {
+            builder.host(host());
+        }
+        return caDirectory == null ? builder : builder.caDirectory(caDirectory);
+    }
+
+    private InetAddress bind() {
+        return lan ? wildcard() : InetAddress.getLoopbackAddress();
+    }
+
+    /** By which clients reach this machine; looked for once. */
+    private String host() {
+        if (host.isEmpty()) {
+            host = lan ? LanAddress.find().getHostAddress() : bind().getHostAddress();
+        }
+        return host;
     }
 
     private static InetAddress wildcard() {
@@ -259,8 +316,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The process ends, whatever is left. */
-    private static void close(Norelay server) {
+    private static void close(@Nullable HttpApi api, Norelay server) {
         try {
+            if (api != null) {
+                api.close();
+            }
             server.close();
         } catch (IllegalStateException left) {
             LoggerFactory.getLogger(RunCommand.class).info("{}", left.getMessage());

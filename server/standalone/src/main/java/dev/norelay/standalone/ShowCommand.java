@@ -1,13 +1,11 @@
 package dev.norelay.standalone;
 
-import dev.norelay.scenario.Client;
-import dev.norelay.scenario.Listener;
-import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
-import dev.norelay.smtp.Ids;
+import dev.norelay.standalone.story.Json;
+import dev.norelay.standalone.story.SpokenStory;
+import dev.norelay.standalone.story.StoryJson;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +51,14 @@ final class ShowCommand implements Callable<Integer> {
         if (dialect != null) {
             SpokenStory story = SpokenStory.of(name, dialect);
             if (json) {
-                Map<String, @Nullable Object> shown = new LinkedHashMap<>(essentials(story.scenario()));
+                Map<String, @Nullable Object> shown = whole(story.scenario());
                 shown.putAll(story.json());
                 out.println(Json.page(shown));
             } else {
                 out.print(story.text());
             }
         } else if (json) {
-            out.println(Json.page(essentials(Catalogue.scenario(name))));
+            out.println(Json.page(whole(Catalogue.scenario(name))));
         } else {
             out.print(Catalogue.text(name));
         }
@@ -68,41 +66,7 @@ final class ShowCommand implements Callable<Integer> {
         return Main.FINE;
     }
 
-    private static Map<String, Object> essentials(Scenario scenario) {
-        Map<String, Object> shown = ListCommand.essentials(scenario);
-        shown.put("seen", scenario.seen());
-        shown.put("sources", scenario.sources());
-        Map<String, Object> listeners = new LinkedHashMap<>();
-        scenario.broken().server().listeners().forEach((listener, what) -> listeners.put(listener, listener(what)));
-        shown.put("listeners", listeners);
-        shown.put("client", client(scenario.broken()));
-        shown.put("fixed", Map.of("client", client(scenario.fixed())));
-        return shown;
-    }
-
-    private static Map<String, Object> listener(Listener listener) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("port", listener.port());
-        shown.put("security", listener.security().id());
-        shown.put("service", Ids.of(listener.service()));
-        return shown;
-    }
-
-    /** As the file has them: host and port are known only once it is played. */
-    private static Map<String, @Nullable Object> client(Phase phase) {
-        Client client = phase.client();
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("listener", client.listener());
-        shown.put("host", client.host());
-        shown.put("port", client.port());
-        shown.put("security", client.security().id());
-        shown.put("user", client.user());
-        shown.put("password", client.password());
-        if (client.token() != null) {
-            shown.put("token", client.token());
-        }
-        shown.put("from", phase.mail().from());
-        shown.put("to", phase.mail().to());
-        return shown;
+    private static Map<String, @Nullable Object> whole(Scenario scenario) {
+        return StoryJson.whole(scenario, Catalogue.family(scenario.name()));
     }
 }

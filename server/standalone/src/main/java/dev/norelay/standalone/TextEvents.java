@@ -9,6 +9,7 @@ import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Problem;
 import dev.norelay.smtp.Ids;
 import dev.norelay.smtp.Reply;
+import dev.norelay.standalone.story.Playing;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package dev.norelay.standalone;
 import dev.norelay.scenario.Problem;
 import dev.norelay.scenario.ScenarioException;
 import dev.norelay.scenario.yaml.ScenarioReader;
+import dev.norelay.standalone.story.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

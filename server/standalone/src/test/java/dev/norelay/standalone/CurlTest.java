@@ -10,8 +10,14 @@ import dev.norelay.scenario.yaml.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import dev.norelay.standalone.story.Curl;
+import dev.norelay.standalone.story.Playing;
 import org.junit.jupiter.api.Test;
+import dev.norelay.standalone.story.Curl;
+import dev.norelay.standalone.story.Playing;
 import org.junit.jupiter.params.ParameterizedTest;
+import dev.norelay.standalone.story.Curl;
+import dev.norelay.standalone.story.Playing;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsCurl

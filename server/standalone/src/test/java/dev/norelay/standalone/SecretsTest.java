@@ -13,6 +13,7 @@ import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
 import dev.norelay.journal.SessionRecord;
 import dev.norelay.scenario.yaml.ScenarioReader;
+import dev.norelay.standalone.story.SessionReporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

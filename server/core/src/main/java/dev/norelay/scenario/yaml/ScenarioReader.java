@@ -1,6 +1,7 @@
 package dev.norelay.scenario.yaml;
 
 import dev.norelay.scenario.Problem;
+import dev.norelay.scenario.Rule;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.ScenarioException;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,59 @@ public final class ScenarioReader {
      */
     public static Scenario read(String file, String text) {
         return read(new Source(file, text), CatalogueFiles.own(), null);
+    }
+
+    /**
+     * Reads a scenario, and has it spoken in a dialect, whichever it names.
+     *
+     * @param file as above
+     * @throws ScenarioException if there is no such dialect, or with every mistake in the text
+     */
+    public static Scenario read(String file, String text, String dialect) {
+        return read(new Source(file, text), CatalogueFiles.own(), dialect);
+    }
+
+    /**
+     * Reads a single rule, as it stands in the list {@code rules} of files.
+     *
+     * @param file for messages
+     * @param text a map with the keys of a rule
+     * @param story whose phases and listeners it may speak of
+     * @throws ScenarioException with every mistake in the text
+     */
+    public static Rule rule(String file, String text, Scenario story) {
+        Source source = new Source(file, text);
+        Problems problems = new Problems();
+        Rule rule = text.length() > LARGEST ? null : rule(TreeReader.read(source, problems), story, problems);
+        if (rule == null || !problems.isEmpty()) {
+            if (problems.isEmpty()) {
+                String hint = "write one rule: `on: …` and `then: …`, without a dash in front";
+                problems.add(source.problem("this is no rule", hint));
+            }
+            throw new ScenarioException(problems.sorted(source));
+        }
+        return rule;
+    }
+
+    private static @Nullable Rule rule(@Nullable Tree tree, Scenario story, Problems problems) {
+        if (!(tree instanceof Tree.Mapping)) {
+            return null;
+        }
+        Tree.Sequence list = new Tree.Sequence(tree.place(), List.of(tree));
+        Tree.Mapping holder = new Tree.Mapping(tree.place(), Map.of("rules", new Tree.Entry(tree.place(), list)));
+        Set<String> listeners = new LinkedHashSet<>();
+        story.phases()
+                .values()
+                .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));
+        Names names = new Names(story.phases().keySet(), listeners);
+        List<WrittenRule> rules =
+                new RulesDecoder(names, problems).decode(new Section("", holder, problems), Set.of());
+        if (rules.isEmpty()) {
+            return null;
+        }
+        Rule rule = rules.get(0).rule();
+        return new Rule(
+                rule.name(), rule.phases(), rule.on(), rule.when(), rule.chance(), rule.count(), rule.then(), 0);
     }
 
     /**

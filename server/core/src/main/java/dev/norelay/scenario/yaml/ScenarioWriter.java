@@ -40,6 +40,15 @@ public final class ScenarioWriter {
         return text;
     }
 
+    /**
+     * A rule as files write it.
+     *
+     * @throws IllegalArgumentException if no file can say it; the message tells what
+     */
+    public static String write(Rule rule) {
+        return TreeWriter.write(RuleEncoder.encode(rule).mapping(new Place(new Source("rule", ""), 0, 0)));
+    }
+
     /** Where a person should look. */
     private static List<String> differences(Scenario scenario, Scenario read) {
         List<String> parts = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.norelay.standalone;
+package dev.norelay.standalone.story;
 
 import dev.norelay.scenario.Problem;
 import java.util.LinkedHashMap;
@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes maps, lists and texts as JSON, keys in the order in which they were put in. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
     /** On one line, without a line end. */
-    static String line(Object value) {
+    public static String line(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 
     /** A mistake in a scenario file. */
-    static Map<String, @Nullable Object> problem(Problem problem) {
+    public static Map<String, @Nullable Object> problem(Problem problem) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("line", problem.line() == 0 ? null : problem.line());
         shown.put("column", problem.column() == 0 ? null : problem.column());
@@ -28,7 +28,7 @@ final class Json {
     }
 
     /** On as many lines as are good to read, without a line end behind the last one. */
-    static String page(Object value) {
+    public static String page(Object value) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     }
 }

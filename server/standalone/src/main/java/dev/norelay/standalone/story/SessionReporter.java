@@ -1,4 +1,4 @@
-package dev.norelay.standalone;
+package dev.norelay.standalone.story;
 
 import dev.norelay.Norelay;
 import dev.norelay.conduct.Finding;
@@ -21,20 +21,21 @@ import org.jspecify.annotations.Nullable;
  * Tells the writer of each entry, and at the end of a session also why it failed and in what the client did not do its
  * duty, seen together with the sessions before. Called by one thread at a time.
  */
-final class SessionReporter implements JournalListener {
+public final class SessionReporter implements JournalListener {
     /** Of a session that goes on for ever, its beginning and the newest half of these are kept. */
     private static final int MOST_ENTRIES = 500;
     /** So many sessions before one are looked at to see what it repeats. */
     private static final int SESSIONS_BEFORE = 20;
 
     private final Norelay server;
-    private final EventWriter writer;
+    private final Happenings writer;
     private final Map<Integer, List<Entry>> underWay = new HashMap<>();
     private final Deque<List<Entry>> before = new ArrayDeque<>();
     /** What belongs to no session: phases, and time that was let pass. */
     private final List<Entry> marks = new ArrayList<>();
 
-    SessionReporter(Norelay server, EventWriter writer) {
+    /** Not told to the server yet. */
+    public SessionReporter(Norelay server, Happenings writer) {
         this.server = server;
         this.writer = writer;
     }

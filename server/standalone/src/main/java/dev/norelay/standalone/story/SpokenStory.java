@@ -1,4 +1,4 @@
-package dev.norelay.standalone;
+package dev.norelay.standalone.story;
 
 import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Phase;
@@ -24,18 +24,29 @@ import org.jspecify.annotations.Nullable;
  * @param unmet why the dialect cannot play it as it is meant, in one sentence
  * @param dialogue of the first attempt
  */
-record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, List<Exchange> dialogue) {
-    private static final String PLAIN = "plain";
+public record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, List<Exchange> dialogue) {
+    /** The dialect of a server that has no words of its own. */
+    public static final String PLAIN = "plain";
+
     private static final String STORY = "story";
 
-    static SpokenStory of(String name, String dialectName) {
-        Dialect dialect = Catalogue.dialect(dialectName);
-        Scenario scenario = Catalogue.scenario(name, dialectName);
-        Optional<String> unmet = dialect.unmet(Catalogue.scenario(name), scenario);
-        return new SpokenStory(dialect, scenario, unmet, Rehearsal.of(scenario, Phase.BROKEN));
+    /** A story of the catalogue. */
+    public static SpokenStory of(String name, String dialectName) {
+        return of(Catalogue.dialect(dialectName), Catalogue.scenario(name), Catalogue.scenario(name, dialectName));
     }
 
-    String text() {
+    /**
+     * Any story.
+     *
+     * @param own as it stands in its file
+     * @param spoken the same in the dialect
+     */
+    public static SpokenStory of(Dialect dialect, Scenario own, Scenario spoken) {
+        return new SpokenStory(dialect, spoken, dialect.unmet(own, spoken), Rehearsal.of(spoken, Phase.BROKEN));
+    }
+
+    /** For a person. */
+    public String text() {
         StringBuilder text = new StringBuilder();
         line(text, scenario.title());
         String known = dialect.isFull() ? "full" : "partial";
@@ -71,9 +82,10 @@ record SpokenStory(Dialect dialect, Scenario scenario, Optional<String> unmet, L
         text.append(line).append(System.lineSeparator());
     }
 
-    Map<String, @Nullable Object> json() {
+    /** For programs. */
+    public Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("dialect", DialectTable.json(dialect));
+        shown.put("dialect", StoryJson.dialect(dialect));
         shown.put("unmet", unmet.orElse(null));
         List<Object> all = new ArrayList<>();
         for (Exchange each : dialogue) {

@@ -1,4 +1,4 @@
-package dev.norelay.standalone;
+package dev.norelay.standalone.story;
 
 import dev.norelay.ClientSettings;
 import dev.norelay.session.Security;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A command to copy and paste that sends the mail of the story with curl, as the person's settings are. */
-final class Curl {
+public final class Curl {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
     /** Up to this size one line of text does for the mail. */
     private static final long SMALL = 10_000;
@@ -17,7 +17,7 @@ final class Curl {
     private Curl() {}
 
     /** For a POSIX shell, on several lines, each with that indentation; without a line end behind the last one. */
-    static String command(ClientSettings settings, Path ca, String indentation) {
+    public static String command(ClientSettings settings, Path ca, String indentation) {
         boolean large = settings.size() > SMALL;
         List<String> options = new ArrayList<>(List.of("-sS", "--connect-timeout 5", "--max-time 20"));
         String scheme = settings.security() == Security.TLS ? "smtps" : "smtp";

@@ -113,7 +113,8 @@ class RulesInForceTest {
     void aRuleIsReadAloneInYamlAndInJson() {
         Scenario open = Catalogue.scenario("open");
         Rule yaml = ScenarioReader.rule("rule.yaml", "on: rcpt\nthen: { refuse: greylisted }\n", open);
-        Rule json = ScenarioReader.rule("rule.json", "{\"on\": \"rcpt\", \"then\": {\"refuse\": \"greylisted\"}}", open);
+        Rule json =
+                ScenarioReader.rule("rule.json", "{\"on\": \"rcpt\", \"then\": {\"refuse\": \"greylisted\"}}", open);
         assertThat(yaml).isEqualTo(json);
         assertThat(yaml.title()).isEqualTo("rule on rcpt");
         assertThat(ScenarioWriter.write(yaml)).isEqualToIgnoringWhitespace("on: rcpt then: { refuse: greylisted }");
@@ -121,7 +122,9 @@ class RulesInForceTest {
                         "rule.yaml", "ons: rcpt\nwhile: mended\nthen: { refuse: greylist }\n", open))
                 .isInstanceOfSatisfying(
                         ScenarioException.class,
-                        mistakes -> assertThat(mistakes.problems()).extracting(problem -> problem.line()).contains(1, 2, 3));
+                        mistakes -> assertThat(mistakes.problems())
+                                .extracting(problem -> problem.line())
+                                .contains(1, 2, 3));
         assertThatThrownBy(() -> ScenarioReader.rule("rule.yaml", "- on: rcpt\n", open))
                 .hasMessageContaining("this is no rule");
         assertThatThrownBy(() -> ScenarioReader.rule("rule.yaml", "", open)).isInstanceOf(ScenarioException.class);

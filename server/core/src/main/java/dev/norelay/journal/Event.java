@@ -107,7 +107,8 @@ public sealed interface Event {
             @Nullable Refusal refusal,
             boolean scripted,
             @Nullable Octets octets,
-            @Nullable Fired rule) implements Event {
+            @Nullable Fired rule)
+            implements Event {
 
         /** A reply that leaves as SMTP has it (RFC 5321 §4.2). */
         public ReplySent(Moment moment, Reply reply, @Nullable Refusal refusal, boolean scripted) {

@@ -188,8 +188,7 @@ public final class Run implements Script {
     public synchronized boolean remove(int number) {
         State now = state;
         Optional<RuleBook> rest = now.rules().without(number);
-        rest.ifPresent(rules ->
-                state = new State(now.scenario(), now.step(), now.phase(), now.profiles(), rules));
+        rest.ifPresent(rules -> state = new State(now.scenario(), now.step(), now.phase(), now.profiles(), rules));
         return rest.isPresent();
     }
 

@@ -8,7 +8,11 @@ import java.util.Optional;
  */
 public enum Refusal {
     /** RFC 5321 §3.1, §4.2.3; RFC 3463 §3.4 (X.3.2). */
-    SERVICE_UNAVAILABLE(Moment.CONNECT, 421, "4.3.2 {hostname} Service not available, closing transmission channel", "RFC 5321 §3.1, §4.2.3; RFC 3463 §3.4 (X.3.2)"),
+    SERVICE_UNAVAILABLE(
+            Moment.CONNECT,
+            421,
+            "4.3.2 {hostname} Service not available, closing transmission channel",
+            "RFC 5321 §3.1, §4.2.3; RFC 3463 §3.4 (X.3.2)"),
     /** RFC 5321 §3.1. */
     TOO_MANY_CONNECTIONS(Moment.CONNECT, 421, "4.7.0 {hostname} Too many connections from {client}", "RFC 5321 §3.1"),
     /** RFC 3207 §4. */
@@ -26,7 +30,8 @@ public enum Refusal {
     /** RFC 4954 §6. */
     MECHANISM_TOO_WEAK(Moment.AUTH, 534, "5.7.9 Authentication mechanism is too weak", "RFC 4954 §6"),
     /** RFC 4954 §6: of a mechanism that may be used inside TLS only. */
-    ENCRYPTION_REQUIRED(Moment.AUTH, 538, "5.7.11 Encryption required for requested authentication mechanism", "RFC 4954 §6"),
+    ENCRYPTION_REQUIRED(
+            Moment.AUTH, 538, "5.7.11 Encryption required for requested authentication mechanism", "RFC 4954 §6"),
     /** RFC 4954 §6. */
     AUTHENTICATION_UNAVAILABLE(Moment.AUTH, 454, "4.7.0 Temporary authentication failure", "RFC 4954 §6"),
     /** RFC 5248 §2.4. */
@@ -46,7 +51,8 @@ public enum Refusal {
     /** RFC 5321 §4.1.2; RFC 3463 §3.2 (X.1.3). */
     RECIPIENT_SYNTAX(Moment.RCPT, 501, "5.1.3 Bad recipient address syntax", "RFC 5321 §4.1.2; RFC 3463 §3.2 (X.1.3)"),
     /** RFC 7504 §5.1; RFC 7505 §4.2 for the enhanced code. */
-    DOMAIN_TAKES_NO_MAIL(Moment.RCPT, 556, "5.1.10 <{recipient}>: Domain does not accept mail", "RFC 7504 §5.1; RFC 7505 §4.2"),
+    DOMAIN_TAKES_NO_MAIL(
+            Moment.RCPT, 556, "5.1.10 <{recipient}>: Domain does not accept mail", "RFC 7504 §5.1; RFC 7505 §4.2"),
     /** RFC 5321 §4.2.3; RFC 3463 §3.3 (X.2.2). */
     MAILBOX_FULL(Moment.RCPT, 452, "4.2.2 <{recipient}>: Mailbox full", "RFC 5321 §4.2.3; RFC 3463 §3.3 (X.2.2)"),
     /** RFC 6647 §2.4. */
@@ -54,13 +60,18 @@ public enum Refusal {
     /** RFC 5321 §4.5.3.1.10. */
     TOO_MANY_RECIPIENTS(Moment.RCPT, 452, "4.5.3 Too many recipients", "RFC 5321 §4.5.3.1.10"),
     /** RFC 1870 §6.1 at MAIL, where the size is declared; §6.3 behind the content, where it is found. */
-    TOO_LARGE(Moment.MAIL, 552, "5.3.4 Message size exceeds the fixed limit of {max-size} octets", "RFC 1870 §6.1, §6.3"),
+    TOO_LARGE(
+            Moment.MAIL, 552, "5.3.4 Message size exceeds the fixed limit of {max-size} octets", "RFC 1870 §6.1, §6.3"),
     /** RFC 1870 §6.1; RFC 3463 §3.4 (X.3.1). */
     STORAGE_FULL(Moment.MAIL, 452, "4.3.1 Insufficient system storage", "RFC 1870 §6.1; RFC 3463 §3.4 (X.3.1)"),
     /** RFC 5321 §4.2.3; RFC 3463 §3.8 (X.7.1). */
     CONTENT_REFUSED(Moment.END_OF_DATA, 554, "5.7.1 Message content refused", "RFC 5321 §4.2.3; RFC 3463 §3.8 (X.7.1)"),
     /** RFC 5321 §2.3.8; RFC 3463 §3.7 (X.6.0). */
-    BARE_NEWLINE(Moment.END_OF_DATA, 550, "5.6.0 Message has a bare CR or LF: lines must end with CRLF", "RFC 5321 §2.3.8; RFC 3463 §3.7 (X.6.0)"),
+    BARE_NEWLINE(
+            Moment.END_OF_DATA,
+            550,
+            "5.6.0 Message has a bare CR or LF: lines must end with CRLF",
+            "RFC 5321 §2.3.8; RFC 3463 §3.7 (X.6.0)"),
     /** RFC 5321 §4.2.3. */
     RATE_LIMITED(Moment.MAIL, 450, "4.7.1 Too much mail from {client}, try again later", "RFC 5321 §4.2.3"),
     /** RFC 5321 §4.2.3; the enhanced code is Gmail's for its daily limit. */

@@ -76,7 +76,11 @@ final class Decider {
 
     private Occasion withRules(Occasion plain) {
         return new Occasion(
-                plain.session(), plain.profile(), plain.proposal(), plain.circumstances(), () -> rules(plain).actions());
+                plain.session(),
+                plain.profile(),
+                plain.proposal(),
+                plain.circumstances(),
+                () -> rules(plain).actions());
     }
 
     private void answered(List<Action> actions, Consumer<List<Action>> next) {

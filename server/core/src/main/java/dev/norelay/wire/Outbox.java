@@ -7,8 +7,8 @@ import dev.norelay.smtp.Reply;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the server says: recorded first, then written. On the connection's event loop. */
 final class Outbox {

@@ -71,9 +71,7 @@ class SaidBehindAcceptTest {
             assertThat(client.session().messages()).hasSize(1);
             assertThat(client.session().events(Event.FaultEnacted.class))
                     .containsExactly(new Event.FaultEnacted(
-                            Moment.END_OF_DATA,
-                            "send OK\\r\\n",
-                            new Event.Fired("", "rule on end-of-data", 0)));
+                            Moment.END_OF_DATA, "send OK\\r\\n", new Event.Fired("", "rule on end-of-data", 0)));
         }
     }
 

@@ -122,9 +122,9 @@ final class Banner {
 
     private String addresses() {
         StringBuilder text = new StringBuilder(paint.bold("Send to") + "\n");
-        Addresses.table().forEach((address, what) -> text.append(
-                        String.format(Locale.ROOT, "  %-24s%s", address, what))
-                .append('\n'));
+        Addresses.table()
+                .forEach((address, what) -> text.append(String.format(Locale.ROOT, "  %-24s%s", address, what))
+                        .append('\n'));
         return text + "  anyone else             accepted, with any login or none\n"
                 + "  `norelay show playground` has all refusals and codes.\n";
     }

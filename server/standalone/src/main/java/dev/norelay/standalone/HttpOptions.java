@@ -45,8 +45,9 @@ final class HttpOptions {
             names = "--port-range",
             paramLabel = "FIRST-LAST",
             converter = RangeConverter.class,
-            description = "The ports of servers that are started over the control API, as a container publishes them; any"
-                    + " that are free unless given. Each takes four.")
+            description =
+                    "The ports of servers that are started over the control API, as a container publishes them; any"
+                            + " that are free unless given. Each takes four.")
     private @Nullable PortRange range;
 
     /** Reads {@code 30000-30399}. */
@@ -68,7 +69,8 @@ final class HttpOptions {
     }
 
     /** What is wrong with them; null where nothing is. */
-    @Nullable String mistake() {
+    @Nullable
+    String mistake() {
         if (off && (port != null || token != null || range != null)) {
             return "--no-http goes without --http, --http-token and --port-range";
         }

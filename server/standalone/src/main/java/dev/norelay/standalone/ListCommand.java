@@ -80,8 +80,7 @@ final class ListCommand implements Callable<Integer> {
         }
         List<Scenario> scenarios = chosen(Catalogue.all());
         if (json) {
-            out.println(
-                    Json.page(scenarios.stream()
+            out.println(Json.page(scenarios.stream()
                     .map(scenario -> StoryJson.essentials(scenario, family(scenario)))
                     .toList()));
         } else {

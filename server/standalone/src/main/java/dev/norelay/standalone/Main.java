@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
-            "1:explain recognised nothing",
+            "1:explain recognised nothing, or health found nobody",
             "2:wrong usage, or a scenario file with mistakes"
         },
         footer = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Callable<Integer> {
     static final int FINE = 0;
-    /** {@code explain} recognised nothing. */
+    /** {@code explain} recognised nothing, {@code health} found nobody. */
     static final int UNKNOWN = 1;
 
     static final int USAGE = 2;
@@ -70,6 +70,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExplainCommand(in))
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new CompletionCommand())
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)

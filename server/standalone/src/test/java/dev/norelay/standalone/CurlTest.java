@@ -7,17 +7,13 @@ import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.scenario.yaml.ScenarioReader;
+import dev.norelay.standalone.story.Curl;
+import dev.norelay.standalone.story.Playing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import dev.norelay.standalone.story.Curl;
-import dev.norelay.standalone.story.Playing;
 import org.junit.jupiter.api.Test;
-import dev.norelay.standalone.story.Curl;
-import dev.norelay.standalone.story.Playing;
 import org.junit.jupiter.params.ParameterizedTest;
-import dev.norelay.standalone.story.Curl;
-import dev.norelay.standalone.story.Playing;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsCurl

@@ -26,7 +26,7 @@ class RunJsonTest {
             JsonNode ready = norelay.next();
 
             assertThat(ready.propertyNames())
-                    .containsExactly("event", "scenario", "title", "listeners", "ca", "client", "fixed");
+                    .containsExactly("event", "scenario", "title", "listeners", "ca", "http", "client", "fixed");
             assertThat(name(ready)).isEqualTo("ready");
             assertThat(ready.get("scenario").asString()).isEqualTo("relay-denied");
             JsonNode submission = ready.get("listeners").get("submission");

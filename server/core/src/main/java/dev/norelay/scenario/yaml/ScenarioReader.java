@@ -85,8 +85,7 @@ public final class ScenarioReader {
                 .values()
                 .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));
         Names names = new Names(story.phases().keySet(), listeners);
-        List<WrittenRule> rules =
-                new RulesDecoder(names, problems).decode(new Section("", holder, problems), Set.of());
+        List<WrittenRule> rules = new RulesDecoder(names, problems).decode(new Section("", holder, problems), Set.of());
         if (rules.isEmpty()) {
             return null;
         }

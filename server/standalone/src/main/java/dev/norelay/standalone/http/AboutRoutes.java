@@ -112,7 +112,8 @@ final class AboutRoutes {
     /** Apple's Configuration Profile Reference: a payload of the type com.apple.security.root. */
     Answer profile(Request request) {
         byte[] der = der();
-        String profile = """
+        String profile =
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
                 <plist version="1.0">
@@ -137,8 +138,7 @@ final class AboutRoutes {
                   <key>PayloadVersion</key><integer>1</integer>
                 </dict>
                 </plist>
-                """.formatted(
-                        Base64.getEncoder().encodeToString(der), uuid("certificate", der), uuid("profile", der));
+                """.formatted(Base64.getEncoder().encodeToString(der), uuid("certificate", der), uuid("profile", der));
         return Answer.text("application/x-apple-aspen-config", profile)
                 .with("Content-Disposition", "attachment; filename=\"norelay-ca.mobileconfig\"");
     }
@@ -157,7 +157,11 @@ final class AboutRoutes {
         for (int y = 0; y < code.size; y++) {
             for (int x = 0; x < code.size; x++) {
                 if (code.getModule(x, y)) {
-                    path.append('M').append(x + MARGIN).append(',').append(y + MARGIN).append("h1v1h-1z");
+                    path.append('M')
+                            .append(x + MARGIN)
+                            .append(',')
+                            .append(y + MARGIN)
+                            .append("h1v1h-1z");
                 }
             }
         }

@@ -44,9 +44,8 @@ final class Attempts {
         List<Entry> entries = server.journal().entries();
         Diagnosis diagnosis = server.diagnosis();
         synchronized (this) {
-            List<Entry> since = entries.stream()
-                    .filter(entry -> entry.sequence() > last)
-                    .toList();
+            List<Entry> since =
+                    entries.stream().filter(entry -> entry.sequence() > last).toList();
             String told = failed ? shown == null ? "" : shown : null;
             Attempt attempt = Attempt.of(server.phase(), waiting(server), told, since);
             reported.add(attempt);
@@ -59,8 +58,9 @@ final class Attempts {
     /** Who does not have the mail yet; everybody, where everybody has it or there are several mails. */
     private List<String> waiting(Norelay server) {
         List<String> all = server.settings().recipients();
-        Set<String> have =
-                reported.stream().flatMap(attempt -> attempt.accepted().stream()).collect(Collectors.toSet());
+        Set<String> have = reported.stream()
+                .flatMap(attempt -> attempt.accepted().stream())
+                .collect(Collectors.toSet());
         List<String> rest =
                 all.stream().filter(recipient -> !have.contains(recipient)).toList();
         return server.settings().count() > 1 || rest.isEmpty() ? all : rest;
@@ -76,18 +76,23 @@ final class Attempts {
         Verdict verdict;
         synchronized (this) {
             Diagnosis diagnosis = first == null ? now : first;
-            verdict = Verdict.of(
-                    server.scenario(), List.copyOf(reported), diagnosis, findings, messages, transcript);
+            verdict = Verdict.of(server.scenario(), List.copyOf(reported), diagnosis, findings, messages, transcript);
         }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("scenario", verdict.scenario());
         shown.put("good", verdict.isGood());
-        shown.put("surfaced", verdict.attempts().isEmpty() ? "unknown" : verdict.surfaced().id());
+        shown.put(
+                "surfaced",
+                verdict.attempts().isEmpty() ? "unknown" : verdict.surfaced().id());
         shown.put("shown", verdict.shown());
         shown.put("problems", verdict.problems());
-        shown.put("findings", verdict.findings().stream().map(ConductJson::finding).toList());
+        shown.put(
+                "findings",
+                verdict.findings().stream().map(ConductJson::finding).toList());
         shown.put("copies", verdict.copies());
-        shown.put("attempts", verdict.attempts().stream().map(ConductJson::attempt).toList());
+        shown.put(
+                "attempts",
+                verdict.attempts().stream().map(ConductJson::attempt).toList());
         shown.put("diagnosis", ConductJson.diagnosis(verdict.diagnosis()));
         shown.put("nearMisses", nearMisses);
         shown.put("report", verdict.toString());

@@ -39,20 +39,24 @@ final class ConductJson {
         shown.put("listener", opened == null ? "" : opened.listener());
         shown.put("client", opened == null ? "" : opened.client());
         shown.put("security", opened == null ? "none" : opened.security().id());
-        shown.put("tls", session.events(Event.TlsStarted.class)
-                .map(Event.TlsStarted::version)
-                .findFirst()
-                .orElse(null));
+        shown.put(
+                "tls",
+                session.events(Event.TlsStarted.class)
+                        .map(Event.TlsStarted::version)
+                        .findFirst()
+                        .orElse(null));
         shown.put("began", session.entries().get(0).time().toString());
         shown.put("ended", over ? last.time().toString() : null);
         shown.put("how", session.closed().map(Ids::of).orElse(null));
         shown.put("outcome", outcome(over, diagnosis != null, !refusals.isEmpty(), !messages.isEmpty()));
-        shown.put("user", session.events(Event.LoginTried.class)
-                .map(Event.LoginTried::attempt)
-                .filter(attempt -> attempt.outcome() == LoginAttempt.Outcome.GOOD)
-                .map(LoginAttempt::user)
-                .findFirst()
-                .orElse(null));
+        shown.put(
+                "user",
+                session.events(Event.LoginTried.class)
+                        .map(Event.LoginTried::attempt)
+                        .filter(attempt -> attempt.outcome() == LoginAttempt.Outcome.GOOD)
+                        .map(LoginAttempt::user)
+                        .findFirst()
+                        .orElse(null));
         shown.put("refusals", refusals);
         shown.put("messages", messages);
         shown.put("diagnosis", diagnosis == null ? null : diagnosis(diagnosis));
@@ -74,7 +78,9 @@ final class ConductJson {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("cause", diagnosis.cause().id());
         shown.put("sentence", diagnosis.cause().sentence());
-        shown.put("alternatives", diagnosis.alternatives().stream().map(ConductJson::cause).toList());
+        shown.put(
+                "alternatives",
+                diagnosis.alternatives().stream().map(ConductJson::cause).toList());
         shown.put("explanation", diagnosis.explanation());
         shown.put("remedy", diagnosis.remedy());
         shown.put("seen", diagnosis.seen());
@@ -117,7 +123,9 @@ final class ConductJson {
         shown.put("failed", attempt.failed());
         shown.put("shown", attempt.shown());
         shown.put("accepted", attempt.accepted());
-        shown.put("refusal", attempt.refused().map(reply -> reply.toString().strip()).orElse(null));
+        shown.put(
+                "refusal",
+                attempt.refused().map(reply -> reply.toString().strip()).orElse(null));
         shown.put("unanswered", attempt.unanswered());
         shown.put("complete", attempt.isComplete());
         shown.put("surfaced", attempt.surfaced().id());

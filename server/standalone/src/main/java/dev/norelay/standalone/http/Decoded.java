@@ -87,7 +87,8 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
         /** Whether a mail app would show it as something to save. */
         boolean isAttachment() {
             boolean text = type.equals("text/plain") || type.equals("text/html");
-            return !isMultipart() && ("attachment".equals(disposition) || filename != null || !(text || contentId != null));
+            return !isMultipart()
+                    && ("attachment".equals(disposition) || filename != null || !(text || contentId != null));
         }
 
         /** Whether it is text of that type to be read, not saved. */
@@ -155,7 +156,10 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
 
     private static String utf8OrLatin(byte[] octets) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException noUtf8) {
             return new String(octets, StandardCharsets.ISO_8859_1);
         }
@@ -196,7 +200,8 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
                         state = stream.next()) {
                     read(state, stream);
                 }
-            } catch (MimeException | RuntimeException odd) { // the library gives up; what came before is told all the same
+            } catch (MimeException
+                    | RuntimeException odd) { // the library gives up; what came before is told all the same
                 note("it could not be decoded to its end: " + odd.getMessage());
             }
         }
@@ -275,8 +280,7 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
             return type == null ? "text/plain" : type.toLowerCase(Locale.ROOT);
         }
 
-        private static Part part(
-                String number, MaximalBodyDescriptor descriptor, long size, byte @Nullable [] octets) {
+        private static Part part(String number, MaximalBodyDescriptor descriptor, long size, byte @Nullable [] octets) {
             return new Part(
                     number,
                     type(descriptor),

@@ -2,10 +2,10 @@ package dev.norelay.standalone.http;
 
 import dev.norelay.journal.Entry;
 import dev.norelay.journal.Event;
+import dev.norelay.scenario.Durations;
 import dev.norelay.smtp.EnhancedStatusCode;
 import dev.norelay.smtp.Ids;
 import dev.norelay.smtp.Refusal;
-import dev.norelay.scenario.Durations;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +41,8 @@ final class EntryJson {
     }
 
     /** Follows an entry and shows it; null for those that are shown otherwise. */
-    @Nullable Map<String, @Nullable Object> of(Entry entry) {
+    @Nullable
+    Map<String, @Nullable Object> of(Entry entry) {
         boolean tls = insideTls.contains(entry.session()) || entry.event() instanceof Event.TlsStarted;
         follow(entry);
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();

@@ -81,7 +81,8 @@ final class Gate {
         if (!LOOPBACK.contains(bare) && !hosts.contains(bare)) {
             throw new Trouble(
                     FOREIGN_HOST,
-                    "this is not the host " + Request.shown(host) + "; call it localhost, or start norelay with --http-token");
+                    "this is not the host " + Request.shown(host)
+                            + "; call it localhost, or start norelay with --http-token");
         }
     }
 
@@ -90,7 +91,8 @@ final class Gate {
         String host = request.getHeader("Host");
         if (origin != null && !origin.equals("http://" + host)) {
             throw new Trouble(
-                    FOREIGN_ORIGIN, "a page of " + Request.shown(origin) + " may not use norelay; only norelay's own may");
+                    FOREIGN_ORIGIN,
+                    "a page of " + Request.shown(origin) + " may not use norelay; only norelay's own may");
         }
         if (origin == null && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
             throw new Trouble(FOREIGN_ORIGIN, "a page elsewhere may not use norelay; only norelay's own may");

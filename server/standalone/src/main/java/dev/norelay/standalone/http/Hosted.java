@@ -99,7 +99,8 @@ final class Hosted implements Happenings {
         return attempts;
     }
 
-    @Nullable String dialect() {
+    @Nullable
+    String dialect() {
         return dialect;
     }
 

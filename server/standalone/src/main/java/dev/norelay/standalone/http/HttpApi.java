@@ -83,7 +83,8 @@ public final class HttpApi implements AutoCloseable {
             Streams streams = new Streams(vertx);
             meters.gauge("norelay_servers", "Servers that there are now.", servers::count);
             meters.gauge("norelay_event_streams", "Event streams that are open.", streams::count);
-            Set<String> hosts = new HashSet<>(List.of(settings.host(), settings.bind().getHostAddress()));
+            Set<String> hosts =
+                    new HashSet<>(List.of(settings.host(), settings.bind().getHostAddress()));
             Gate gate = new Gate(settings.token(), hosts);
             AtomicReference<AboutRoutes.Addressed> here = new AtomicReference<>();
             AboutRoutes about = new AboutRoutes(servers, meters, here::get);
@@ -92,10 +93,12 @@ public final class HttpApi implements AutoCloseable {
             listen();
             this.addressed = addressed();
             here.set(addressed);
-            vertx.setPeriodic(SWEEP_MILLIS, tick -> workers.executeBlocking(() -> {
-                servers.sweep();
-                return settings;
-            }));
+            vertx.setPeriodic(
+                    SWEEP_MILLIS,
+                    tick -> workers.executeBlocking(() -> {
+                        servers.sweep();
+                        return settings;
+                    }));
         } catch (RuntimeException failed) {
             vertx.close();
             throw failed;
@@ -133,7 +136,8 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private void listen() {
-        SocketAddress at = SocketAddress.inetSocketAddress(settings.port(), settings.bind().getHostAddress());
+        SocketAddress at =
+                SocketAddress.inetSocketAddress(settings.port(), settings.bind().getHostAddress());
         try {
             server.listen(at).toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -199,7 +203,10 @@ public final class HttpApi implements AutoCloseable {
     public void close() {
         servers.close();
         try {
-            server.shutdown(1, TimeUnit.SECONDS).toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            server.shutdown(1, TimeUnit.SECONDS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.info("the control API did not stop in time", e);

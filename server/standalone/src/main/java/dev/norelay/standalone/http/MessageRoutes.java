@@ -82,10 +82,13 @@ final class MessageRoutes {
         Decoded decoded = Decoded.of(one.message(), (number, type) -> type.equals("text/plain"));
         String base = base(request);
         Map<String, @Nullable Object> shown = inShort(one, decoded, base);
-        shown.put("headers", decoded.headers().stream().map(MessageRoutes::header).toList());
+        shown.put(
+                "headers", decoded.headers().stream().map(MessageRoutes::header).toList());
         shown.put(
                 "parts",
-                decoded.parts().stream().map(part -> part(part, base + one.number())).toList());
+                decoded.parts().stream()
+                        .map(part -> part(part, base + one.number()))
+                        .toList());
         String text = decoded.body("text/plain").map(Part::text).orElse(null);
         boolean truncated = text != null && text.length() > LONGEST_TEXT;
         shown.put("text", text != null && truncated ? text.substring(0, LONGEST_TEXT) : text);
@@ -163,8 +166,8 @@ final class MessageRoutes {
                 .part(wanted)
                 .orElseThrow(() -> new Trouble(
                         UNKNOWN_PART,
-                        "message " + one.number() + " has no part " + Request.shown(wanted) + " with content; its `parts`"
-                                + " tells those it has"));
+                        "message " + one.number() + " has no part " + Request.shown(wanted)
+                                + " with content; its `parts`" + " tells those it has"));
         byte[] octets = part.octets() == null ? new byte[0] : part.octets();
         boolean picture = PICTURES.contains(part.type());
         Answer answer = new Answer(200, picture ? part.type() : "application/octet-stream", octets, Map.of());

@@ -25,7 +25,8 @@ final class Meters {
     private final Counter sessions = counter("norelay_sessions_total", "Connections taken.");
     private final Counter messages = counter("norelay_messages_total", "Messages taken over.");
     private final Counter refusals = counter("norelay_refusals_total", "Replies that refused, by reason.", "refusal");
-    private final Counter logins = counter("norelay_logins_total", "Logins tried, by what the server found.", "outcome");
+    private final Counter logins =
+            counter("norelay_logins_total", "Logins tried, by what the server found.", "outcome");
     private final Counter faults =
             counter("norelay_faults_total", "What was done to connections on purpose, by moment.", "moment");
     private final Counter findings =
@@ -69,7 +70,8 @@ final class Meters {
 
     /** A request was answered; methods that HTTP does not know count together. */
     void request(String method, int status) {
-        boolean known = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS").contains(method);
+        boolean known =
+                List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS").contains(method);
         requests.labelValues(known ? method.toLowerCase(Locale.ROOT) : "other", Integer.toString(status))
                 .inc();
     }

@@ -23,7 +23,8 @@ final class Page {
             }
             if (from == all.size()) {
                 throw new Trouble(
-                        Trouble.Kind.BAD_PARAMETER, "after is the `next` of the page before; it was not in the list now");
+                        Trouble.Kind.BAD_PARAMETER,
+                        "after is the `next` of the page before; it was not in the list now");
             }
             from++;
         }

@@ -18,7 +18,8 @@ public final class PortRange {
     public PortRange(int first, int last) {
         if (first < 1 || last > 65_535 || last < first) {
             throw new IllegalArgumentException(
-                    "a range of ports is from 1 to 65535, the lower first, such as 30000-30399, not " + first + "-" + last);
+                    "a range of ports is from 1 to 65535, the lower first, such as 30000-30399, not " + first + "-"
+                            + last);
         }
         this.first = first;
         this.last = last;

@@ -117,7 +117,8 @@ final class ReadingRoutes {
                                 + (sessions.isEmpty()
                                         ? "nobody has connected since the last reset"
                                         : "there are " + sessions.get(0).id() + " to "
-                                                + sessions.get(sessions.size() - 1).id())));
+                                                + sessions.get(sessions.size() - 1)
+                                                        .id())));
     }
 
     Answer sessionTranscript(Request request) {
@@ -164,8 +165,11 @@ final class ReadingRoutes {
     static Goal goal(Request request) {
         request.knows("messages", "refusals", "refusal", "sessions", "timeout");
         String refusal = request.query("refusal").orElse("");
-        if (!refusal.isEmpty() && !refusal.equals(Tally.OTHER) && Refusal.ofId(refusal).isEmpty()) {
-            throw new Trouble(BAD_PARAMETER, "unknown refusal " + Request.shown(refusal) + "; norelay's documentation lists all");
+        if (!refusal.isEmpty()
+                && !refusal.equals(Tally.OTHER)
+                && Refusal.ofId(refusal).isEmpty()) {
+            throw new Trouble(
+                    BAD_PARAMETER, "unknown refusal " + Request.shown(refusal) + "; norelay's documentation lists all");
         }
         long messages = request.number("messages", 1, 100_000).orElse(0);
         long refusals = request.number("refusals", 1, 100_000).orElse(refusal.isEmpty() ? 0 : 1);

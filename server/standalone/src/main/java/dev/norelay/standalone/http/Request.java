@@ -96,7 +96,8 @@ final class Request {
         }
         boolean digits = text.matches("-?[0-9]{1,18}");
         if (!digits || Long.parseLong(text) < least || Long.parseLong(text) > most) {
-            throw new Trouble(BAD_PARAMETER, name + " is a number from " + least + " to " + most + ", not " + shown(text));
+            throw new Trouble(
+                    BAD_PARAMETER, name + " is a number from " + least + " to " + most + ", not " + shown(text));
         }
         return OptionalLong.of(Long.parseLong(text));
     }
@@ -123,14 +124,13 @@ final class Request {
         Matcher matcher = DURATION.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
-            Duration duration =
-                    switch (matcher.group(2)) {
-                        case "ms" -> Duration.ofMillis(number);
-                        case "s" -> Duration.ofSeconds(number);
-                        case "m" -> Duration.ofMinutes(number);
-                        case "h" -> Duration.ofHours(number);
-                        default -> Duration.ofDays(number);
-                    };
+            Duration duration = switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
             if (duration.compareTo(most) <= 0) {
                 return duration;
             }
@@ -172,7 +172,10 @@ final class Request {
             throw wrongType("application/yaml or application/json");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Trouble(MALFORMED_BODY, "the body is not UTF-8 text");
         }

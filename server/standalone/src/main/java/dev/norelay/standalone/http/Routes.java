@@ -143,7 +143,8 @@ final class Routes {
                         new Trouble(
                                 METHOD_NOT_ALLOWED,
                                 context.request().method() + " is not for "
-                                        + Request.shown(String.valueOf(context.request().path()))
+                                        + Request.shown(
+                                                String.valueOf(context.request().path()))
                                         + "; " + API + "/openapi.yaml tells what is")));
         router.errorHandler(400, context -> answer(context, new Trouble(MALFORMED_BODY, "the request cannot be read")));
         router.errorHandler(413, this::failed);
@@ -251,8 +252,9 @@ final class Routes {
                 .onFailure(failure -> failed(context, failure))
                 .onSuccess(ready -> {
                     CompletableFuture<Boolean> reached = hosted.tally().when(goal);
-                    long timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> reached.completeExceptionally(
-                            new java.util.concurrent.TimeoutException()));
+                    long timer = vertx.setTimer(
+                            Math.max(1, patience.toMillis()),
+                            late -> reached.completeExceptionally(new java.util.concurrent.TimeoutException()));
                     context.response().closeHandler(gone -> hosted.tally().forget(reached));
                     reached.whenComplete((happened, late) -> {
                         vertx.cancelTimer(timer);
@@ -263,7 +265,12 @@ final class Routes {
     }
 
     private static Answer awaited(
-            Hosted hosted, Goal goal, Duration patience, Request request, @Nullable Boolean happened, @Nullable Throwable late) {
+            Hosted hosted,
+            Goal goal,
+            Duration patience,
+            Request request,
+            @Nullable Boolean happened,
+            @Nullable Throwable late) {
         if (late != null) {
             throw ReadingRoutes.inVain(hosted, goal, patience);
         } else if (!Boolean.TRUE.equals(happened)) {
@@ -277,7 +284,8 @@ final class Routes {
     private static Trouble unknownPath(RoutingContext context) {
         return new Trouble(
                 UNKNOWN_PATH,
-                "nothing is at " + Request.shown(String.valueOf(context.request().path())) + "; " + API
+                "nothing is at "
+                        + Request.shown(String.valueOf(context.request().path())) + "; " + API
                         + "/openapi.yaml tells what is");
     }
 
@@ -296,7 +304,11 @@ final class Routes {
     private void failed(RoutingContext context, Throwable failure) {
         Trouble trouble = Trouble.of(failure);
         if (trouble == null) {
-            LOG.error("{} {} failed; this is a defect of norelay's", context.request().method(), context.request().path(), failure);
+            LOG.error(
+                    "{} {} failed; this is a defect of norelay's",
+                    context.request().method(),
+                    context.request().path(),
+                    failure);
             trouble = new Trouble(DEFECT, "norelay has failed; its log says more");
         }
         answer(context, trouble);
@@ -304,7 +316,9 @@ final class Routes {
 
     private void answer(RoutingContext context, Trouble trouble) {
         Answer answer = Answer.problem(trouble);
-        answer(context, trouble.kind() == Trouble.Kind.UNAUTHORIZED ? answer.with("WWW-Authenticate", "Bearer") : answer);
+        answer(
+                context,
+                trouble.kind() == Trouble.Kind.UNAUTHORIZED ? answer.with("WWW-Authenticate", "Bearer") : answer);
     }
 
     private void answer(RoutingContext context, Answer answer) {

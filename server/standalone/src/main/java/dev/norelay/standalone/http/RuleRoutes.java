@@ -42,15 +42,15 @@ final class RuleRoutes {
 
     Answer add(Request request) {
         Hosted hosted = servers.get(request.knows().path("id"));
-        Rule rule = ScenarioReader.rule(Shelf.BODY, request.document(), hosted.server().scenario());
+        Rule rule = ScenarioReader.rule(
+                Shelf.BODY, request.document(), hosted.server().scenario());
         if (hosted.server().rules().size() >= MOST) {
             throw new Trouble(TOO_MANY, "the server has " + MOST + " rules already; DELETE some, or reset it");
         }
         hosted.stage().add(rule);
         List<RuleState> rules = hosted.server().rules();
         RuleState added = rules.get(rules.size() - 1);
-        return Answer.created(
-                Routes.API + "/servers/" + hosted.id() + "/rules/" + added.number(), shown(added));
+        return Answer.created(Routes.API + "/servers/" + hosted.id() + "/rules/" + added.number(), shown(added));
     }
 
     Answer remove(Request request) {

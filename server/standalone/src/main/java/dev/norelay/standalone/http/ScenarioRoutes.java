@@ -38,7 +38,8 @@ final class ScenarioRoutes {
         String dialect = request.query("dialect").orElse(null);
         Dialect spoken = dialect == null ? null : Catalogue.dialect(dialect);
         List<Book> found = shelf.all().stream()
-                .filter(book -> request.query("family").map(book.family()::equals).orElse(true))
+                .filter(book ->
+                        request.query("family").map(book.family()::equals).orElse(true))
                 .filter(book -> request.query("tag")
                         .map(tag -> book.scenario().tags().contains(tag))
                         .orElse(true))
@@ -46,7 +47,8 @@ final class ScenarioRoutes {
                         .map(cause -> book.scenario().diagnosis().stream()
                                 .anyMatch(each -> each.id().equals(cause)))
                         .orElse(true))
-                .filter(book -> request.query("q").map(words -> speaks(book, words)).orElse(true))
+                .filter(book ->
+                        request.query("q").map(words -> speaks(book, words)).orElse(true))
                 .filter(book -> spoken == null || meets(spoken, book))
                 .toList();
         return Answer.json(Page.of(found, Book::key, request, ScenarioRoutes::inShort));
@@ -135,7 +137,8 @@ final class ScenarioRoutes {
         request.knows("replace");
         boolean replace = request.word("replace", "false", "true").equals("true");
         Book book = shelf.add(request.document(), replace);
-        String path = URLEncoder.encode(book.scenario().name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String path = URLEncoder.encode(book.scenario().name(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
         return Answer.created(Routes.API + "/scenarios/" + path, whole(book, null));
     }
 

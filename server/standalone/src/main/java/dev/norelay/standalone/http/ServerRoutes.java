@@ -46,7 +46,8 @@ final class ServerRoutes {
 
     Answer start(Request request) {
         Hosted hosted = servers.start(wanted(request));
-        return Answer.created(Routes.API + "/servers/" + hosted.id(), hosted.stage().between(hosted::json));
+        return Answer.created(
+                Routes.API + "/servers/" + hosted.id(), hosted.stage().between(hosted::json));
     }
 
     private Wanted wanted(Request request) {
@@ -72,7 +73,9 @@ final class ServerRoutes {
                 scenario,
                 dialect,
                 seed == null || seed.isNull() ? null : seed.asLong(),
-                ttl == null ? Servers.TIME_TO_LIVE : timeToLive(Request.duration("ttl", ttl, Servers.LONGEST_TIME_TO_LIVE)));
+                ttl == null
+                        ? Servers.TIME_TO_LIVE
+                        : timeToLive(Request.duration("ttl", ttl, Servers.LONGEST_TIME_TO_LIVE)));
     }
 
     private static Wanted ofFile(Request request) {

@@ -145,7 +145,8 @@ final class Servers {
             if (servers.size() + starting >= MOST) {
                 throw new Trouble(
                         TOO_MANY,
-                        "there are " + MOST + " servers already; DELETE those that are done with, or give them a shorter ttl");
+                        "there are " + MOST
+                                + " servers already; DELETE those that are done with, or give them a shorter ttl");
             }
             starting++;
             caFile = java.util.Objects.requireNonNull(ca);
@@ -182,7 +183,8 @@ final class Servers {
 
     private Norelay listening(Wanted wanted, CompletableFuture<JournalListener> reporter, List<Integer> taken) {
         for (int tried = 1; ; tried++) {
-            Norelay.Builder each = builder.get().listener(entry -> reporter.join().recorded(entry));
+            Norelay.Builder each =
+                    builder.get().listener(entry -> reporter.join().recorded(entry));
             if (wanted.scenario() != null) {
                 each.scenario(wanted.scenario());
             }

@@ -112,11 +112,13 @@ final class Shelf {
             throw new Trouble(BAD_SCENARIO, "a scenario that is to be kept needs a name: write `name: …` in it");
         }
         if (names.contains(name)) {
-            throw new Trouble(SCENARIO_EXISTS, "the catalogue has a scenario called " + name + "; give yours another name");
+            throw new Trouble(
+                    SCENARIO_EXISTS, "the catalogue has a scenario called " + name + "; give yours another name");
         }
         if (!replace && added.containsKey(name)) {
             throw new Trouble(
-                    SCENARIO_EXISTS, "a scenario called " + name + " was added before; ?replace=true puts yours in its place");
+                    SCENARIO_EXISTS,
+                    "a scenario called " + name + " was added before; ?replace=true puts yours in its place");
         }
         if (added.size() >= MOST) {
             throw new Trouble(TOO_MANY, "there are " + MOST + " added scenarios already; DELETE some of them");

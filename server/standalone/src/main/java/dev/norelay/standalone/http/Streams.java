@@ -115,7 +115,9 @@ final class Streams {
                 long oldest = feed.oldest();
                 if (at + 1 < oldest) {
                     if (begun) {
-                        end("too-slow", "events came faster than they were read; connect again to go on from the last one");
+                        end(
+                                "too-slow",
+                                "events came faster than they were read; connect again to go on from the last one");
                         return;
                     }
                     gap(oldest - at - 1, "these events are no longer kept");

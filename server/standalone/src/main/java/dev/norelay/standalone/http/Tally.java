@@ -23,8 +23,7 @@ final class Tally {
      */
     record Goal(long messages, long refusals, String refusal, long sessions) {
         private boolean isReached(Tally tally) {
-            long refused =
-                    refusal.isEmpty() ? tally.refused : tally.refusals.getOrDefault(refusal, 0L);
+            long refused = refusal.isEmpty() ? tally.refused : tally.refusals.getOrDefault(refusal, 0L);
             return tally.messages >= messages && refused >= refusals && tally.ended >= sessions;
         }
     }

@@ -101,7 +101,9 @@ final class Trouble extends RuntimeException {
         return new Trouble(
                 Kind.BAD_SCENARIO,
                 detail,
-                Map.of("problems", failure.problems().stream().map(Trouble::mistake).toList()));
+                Map.of(
+                        "problems",
+                        failure.problems().stream().map(Trouble::mistake).toList()));
     }
 
     /** A mistake in a scenario file. */

@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
 /** The files of the page, from the class path. */
 final class WebFiles {
     /** Nothing from elsewhere, and nothing that stands in the page itself. */
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; frame-src 'self'; object-src 'none';"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data:; frame-src 'self'; object-src 'none';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String FOLDER = "/dev/norelay/standalone/web/";
 
     /** No segment begins with a dot, so that no path leaves the folder. */
-    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),

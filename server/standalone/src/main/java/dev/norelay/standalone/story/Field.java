@@ -34,8 +34,8 @@ public record Field(String name, String value) {
                 new Field("user name", settings.user().orElse("")),
                 settings.token()
                         .map(token -> new Field("token", token))
-                        .orElseGet(() ->
-                                new Field("password", settings.password().orElse(""))),
+                        .orElseGet(
+                                () -> new Field("password", settings.password().orElse(""))),
                 new Field("send from", settings.from()),
                 new Field("send to", String.join(", ", settings.recipients())));
     }

@@ -28,7 +28,8 @@ public record Playing(
      * @param page to open in a browser; holds the token where one is needed
      * @param token that is needed; null where none is
      */
-    public record Driven(String address, String page, @Nullable String token) {}
+    public record Driven(
+            String address, String page, @Nullable String token) {}
 
     /** One that is not driven over HTTP. */
     public Playing(Norelay server, Path ca, boolean caIsKept) {

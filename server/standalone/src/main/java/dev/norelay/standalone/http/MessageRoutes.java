@@ -159,7 +159,7 @@ final class MessageRoutes {
     Answer raw(Request request) {
         Numbered one = one(request.knows());
         return sealed(
-                new Answer(200, "message/rfc822", one.message().octets(), Map.of()),
+                Answer.octets("message/rfc822", one.message().octets()),
                 "message-" + one.number() + ".eml");
     }
 
@@ -174,7 +174,7 @@ final class MessageRoutes {
                                 + " with content; its `parts`" + " tells those it has"));
         byte[] octets = part.octets() == null ? new byte[0] : part.octets();
         boolean picture = PICTURES.contains(part.type());
-        Answer answer = new Answer(200, picture ? part.type() : "application/octet-stream", octets, Map.of());
+        Answer answer = Answer.octets(picture ? part.type() : "application/octet-stream", octets);
         String name = part.filename() == null ? "part-" + part.number() : part.filename();
         return picture ? answer.with("Content-Security-Policy", SEALED) : sealed(answer, name);
     }

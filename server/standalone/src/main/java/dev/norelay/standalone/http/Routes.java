@@ -222,7 +222,7 @@ final class Routes {
                             .setHttpOnly(true)
                             .setPath("/")
                             .setSameSite(CookieSameSite.STRICT));
-            answer(context, new Answer(303, "", new byte[0], Map.of("Location", "/")));
+            answer(context, new Answer(303, "", Buffer.buffer(), Map.of("Location", "/")));
             return;
         }
         String path = context.normalizedPath();
@@ -334,6 +334,6 @@ final class Routes {
         if (answer.status() == 413) {
             response.putHeader("Connection", "close"); // the rest of the body is not read
         }
-        response.end(Buffer.buffer(answer.octets()));
+        response.end(answer.octets());
     }
 }

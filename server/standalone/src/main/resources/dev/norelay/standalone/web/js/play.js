@@ -182,7 +182,7 @@ function passwordDialog(redraw) {
         </select>
       </label>
       <label>New password
-        <input type="text" required maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${form.value} @input=${(event) => (form.value = event.target.value)} />
+        <input type="text" required autofocus maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${form.value} @input=${(event) => (form.value = event.target.value)} />
       </label>
       ${refusal(form.problem)}
       <div class="actions">

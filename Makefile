@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check matrix outbox outbox-kills soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
+.PHONY: help run test check matrix outbox outbox-kills soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -42,7 +42,7 @@ $(JAR): $(JAR_SOURCES) | setup
 	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
 	@touch -c $@
 
-test: setup setup-clients ## everything: all tests, real clients, Javadoc, the newest JDK here, a reproducible build
+test: setup setup-clients setup-browser ## everything: all tests, real clients, Javadoc, the newest JDK here, a reproducible build
 	$(MVN) verify
 	@.ci/test-newest
 	@.ci/reproducible
@@ -100,6 +100,9 @@ setup: ## install what building and running need: a JDK 17 or newer, Maven 3.8.1
 setup-clients: ## install the mail clients that client-tests drives (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup clients
 	@$(MAKE) --no-print-directory --quiet $(CLIENT_NODE)
+
+setup-browser: ## install the browser that the web page's tests drive (YES=1: do not ask)
+	@YES='$(YES)' .ci/setup browser
 
 setup-bench: ## install the servers and the load generator that the bench measures with (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup bench

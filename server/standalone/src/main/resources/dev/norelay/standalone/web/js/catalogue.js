@@ -9,12 +9,13 @@ import { copy, quotes, refusal } from "./parts.js";
 import { state, use } from "./store.js";
 
 const PAGE = 500;
-const ui = { q: "", family: "", dialect: "", found: null, families: [], dialects: [], problem: null, story: null, storyKey: "" };
+const ui = { q: "", family: "", dialect: null, found: null, families: [], dialects: [], problem: null, story: null, storyKey: "" };
 let searches = 0;
 let waiting;
 
 async function search(redraw) {
   const mine = ++searches;
+  const whole = !ui.q && !ui.family && !ui.dialect;
   try {
     const items = [];
     for (let after = ""; after !== null; ) {
@@ -22,12 +23,12 @@ async function search(redraw) {
       items.push(...page.items);
       after = page.next;
     }
+    if (whole) {
+      ui.families = [...new Set(items.map((item) => item.family))];
+    }
     if (mine === searches) {
       ui.found = items;
       ui.problem = null;
-      if (!ui.q && !ui.family && !ui.dialect) {
-        ui.families = [...new Set(items.map((item) => item.family))];
-      }
     }
   } catch (problem) {
     ui.problem = problem;
@@ -38,6 +39,7 @@ async function search(redraw) {
 /** Reads anew whenever the view is entered: scenarios may have been added. */
 export async function enterCatalogue(redraw) {
   ui.problem = null;
+  ui.dialect ??= state.story?.dialect ?? null;
   search(redraw);
   ui.dialects = await get("/dialects").then((page) => page.items, () => []);
   redraw();
@@ -80,7 +82,7 @@ export function catalogueView(redraw) {
 const dialectChooser = (choose) =>
   html`<label>Speaks as
     <select @change=${(event) => choose(event.target.value)}>
-      <option value="">the story’s own words</option>
+      <option value="" .selected=${!ui.dialect}>the story’s own words</option>
       ${ui.dialects.map((dialect) => html`<option value=${dialect.name} .selected=${dialect.name === ui.dialect}>${dialect.title}</option>`)}
     </select>
   </label>`;
@@ -109,7 +111,7 @@ const playButton = (name, redraw, kind = "") =>
 
 async function play(name, redraw) {
   try {
-    await use(name, ui.dialect || "plain");
+    await use(name, ui.dialect);
     location.hash = "#/";
   } catch (problem) {
     ui.problem = problem;
@@ -119,6 +121,7 @@ async function play(name, redraw) {
 
 export async function enterStory(name, redraw) {
   ui.problem = null;
+  ui.dialect ??= state.story?.dialect ?? null;
   if (!ui.dialects.length) {
     ui.dialects = await get("/dialects").then((page) => page.items, () => []);
   }

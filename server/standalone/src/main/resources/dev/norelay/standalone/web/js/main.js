@@ -11,6 +11,9 @@ import { enterVerdict, verdictView } from "./verdict.js";
 const page = document.getElementById("page");
 let route = { view: "play", argument: null };
 let planned = false;
+let judging;
+
+const SOON = 200; // much happens at once: a verdict is asked for once, behind it
 
 /** Draws once a frame at most, however much happens. */
 function redraw() {
@@ -128,7 +131,8 @@ window.addEventListener("hashchange", () => go(true));
 go(false);
 begin(() => {
   if (route.view === "verdict") {
-    enterVerdict(redraw);
+    clearTimeout(judging);
+    judging = setTimeout(() => enterVerdict(redraw), SOON);
   }
   redraw();
 });

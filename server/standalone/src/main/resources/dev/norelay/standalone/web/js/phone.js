@@ -61,7 +61,7 @@ const STEPS = {
     <h3>Add the outgoing server</h3>
     <ol>
       <li>Settings › Apps › Mail › Mail Accounts (before iOS 18: Settings › Mail › Accounts): choose an account.</li>
-      <li>Account › SMTP, under Outgoing Mail Server › Add Server….</li>
+      <li>Account › SMTP, under Outgoing Mail Server › Add Server…</li>
       <li>Type what is below. Then open the server again, for its port${settings.security === "none" ? ", and switch Use SSL off" : " and Use SSL"}.</li>
       <li>Switch the account’s other outgoing servers off, or Mail tries them when this one refuses.</li>
     </ol>
@@ -88,7 +88,7 @@ const STEPS = {
     ${WARNING}
     <h3>Add the outgoing server</h3>
     <ol>
-      <li>Account Settings › Outgoing Server (SMTP) › Add….</li>
+      <li>Account Settings › Outgoing Server (SMTP) › Add…</li>
       <li>Type what is below: connection security <b>${{ none: "None", starttls: "STARTTLS", tls: "SSL/TLS" }[settings.security]}</b>, authentication method <b>${settings.user ? "Normal password" : "No authentication"}</b>.</li>
       <li>Account Settings › the account: choose this server as its outgoing server.</li>
     </ol>

@@ -8,13 +8,13 @@ import { sessionView } from "./session.js";
 import { changePassword, fix, reset, state } from "./store.js";
 
 const FEW = 6;
-const ui = { problem: null, all: false, password: null };
+const ui = { problem: null, all: false, password: null, changed: null };
 
 /** `pinned`: the session that is shown; the newest one if null. */
 export function playView(pinned, redraw) {
   const sessions = [...state.sessions.values()].sort((a, b) => b.id - a.id);
   const shown = pinned ?? sessions[0]?.id;
-  return html`<div class="columns">
+  return html`<div class="columns ${sessions.length ? "" : "idle"}">
     <div class="aside">${storyCard(redraw)}${settingsCard(state.story)}</div>
     <div class="stage">
       ${sessions.length ? sessionList(sessions, shown, pinned, redraw) : nobody()}
@@ -30,8 +30,12 @@ function storyCard(redraw) {
     ui.problem = await action().then(() => null, (problem) => problem);
     redraw();
   };
+  const startOver = () => {
+    ui.changed = null;
+    return reset();
+  };
   return html`<section class="card story" aria-labelledby="story-title">
-    <p class="over"><a class="word" href="#/catalogue/${encodeURIComponent(story.scenario)}">${story.scenario}</a>${story.dialect ? html` · speaks as <b>${story.dialect}</b>` : nothing}</p>
+    <p class="over"><a class="word" href="#/catalogue/${encodeURIComponent(story.scenario)}">${story.scenario}</a>${story.dialect && story.dialect !== "plain" ? html` · speaks as <b>${story.dialect}</b>` : nothing}</p>
     <h1 id="story-title" tabindex="-1">${story.title}</h1>
     ${phases(story)}
     ${story.fails ? html`<p>${story.cause}</p><p class="then"><b>Remedy</b> ${story.remedy}</p>` : nothing}
@@ -40,8 +44,11 @@ function storyCard(redraw) {
         ? html`<button type="button" class="primary" ?disabled=${story.fixed} @click=${tell(fix)}>${story.fixed ? "The remedy is done" : story.phase === "broken" ? "Remedy done" : "Next remedy done"}</button>`
         : nothing}
       ${story.accounts.length ? html`<button type="button" @click=${() => openPassword(redraw)}>Change the password…</button>` : nothing}
-      <button type="button" @click=${tell(reset)}>Start over</button>
+      <button type="button" @click=${tell(startOver)}>Start over</button>
     </div>
+    ${ui.changed?.scenario === story.scenario
+      ? html`<p class="changed">The server now wants the password <code>${ui.changed.password}</code> of ${ui.changed.user}, until you start over. The device still has the one it had.</p>`
+      : nothing}
     ${refusal(ui.problem)}
     ${story.addresses.length ? addresses(story.addresses) : nothing}
   </section>`;
@@ -160,6 +167,7 @@ function passwordDialog(redraw) {
     event.preventDefault();
     form.problem = await changePassword(form.user, form.value).then(() => null, (problem) => problem);
     if (!form.problem) {
+      ui.changed = { scenario: state.story.scenario, user: form.user, password: form.value };
       close();
     }
     redraw();
@@ -174,7 +182,7 @@ function passwordDialog(redraw) {
         </select>
       </label>
       <label>New password
-        <input type="text" required maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${form.value} @input=${(event) => (form.value = event.target.value)} />
+        <input type="text" required autofocus maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${form.value} @input=${(event) => (form.value = event.target.value)} />
       </label>
       ${refusal(form.problem)}
       <div class="actions">

@@ -201,5 +201,6 @@ const order = async (promise) => {
 
 export const fix = () => order(post(path("/fix")));
 export const reset = () => order(post(path("/reset")));
-export const use = (scenario, dialect) => order(post(path("/use"), dialect ? { scenario, dialect } : { scenario }));
+/** Without a dialect it is the scenario's own words, whatever was spoken before. */
+export const use = (scenario, dialect) => order(post(path("/use"), { scenario, dialect: dialect || "" }));
 export const changePassword = (user, password) => order(put(path("/password"), { user, password }));

@@ -20,7 +20,8 @@ class SettingsFileTest {
     private Properties written(Norelay server) throws IOException {
         Handout handout = SettingsFile.write(directory, Handout.of(server.settings(), "m.eml"));
         Properties read = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(handout.environment().get("NORELAY_SETTINGS")))) {
+        try (Reader reader =
+                Files.newBufferedReader(Path.of(handout.environment().get("NORELAY_SETTINGS")))) {
             read.load(reader);
         }
         return read;

@@ -3,7 +3,7 @@
 
 It keeps what it was handed until everyone has it, tells why somebody has not, and may be killed at any moment.
 """
-import json, os, shutil, smtplib, ssl, time
+import json, os, select, shutil, smtplib, ssl, time
 
 
 def setting(name):
@@ -51,6 +51,8 @@ def connect():
 
 
 def said(answer):
+    if answer[0] < 200:
+        return "the server's reply makes no sense: " + answer[1].decode(errors="replace")
     return "%d %s" % (answer[0], answer[1].decode(errors="replace"))
 
 
@@ -77,6 +79,8 @@ def send(server, message, path, state):
         return refused(answer)
     text = open(message, "rb").read()
     server.send(smtplib._quote_periods(text))
+    if select.select([server.sock], [], [], 0.1)[0]:
+        return refused(server.getreply())  # before its end: it was not taken
     write(path, dict(state, unknown=True))
     server.send(b".\r\n")
     answer = server.getreply()

@@ -45,7 +45,7 @@ class GradeOutboxTest {
         assertThat(graded.code()).as(graded.toString()).isEqualTo(Main.FINE);
         assertThat(row(graded, "relay-denied")).isEqualTo("relay-denied | reply | delivered | ok");
         assertThat(row(graded, "wrong-port")).isEqualTo("wrong-port | cause | delivered | ok");
-        assertThat(row(graded, "greylisted")).startsWith("greylisted | reply | delivered | ok");
+        assertThat(row(graded, "greylisted")).isEqualTo("greylisted | reply | delivered | ok");
         assertThat(row(graded, "reply-lost")).isEqualTo("reply-lost | cause | delivered | ok");
         assertThat(row(graded, "app-killed-before-the-remedy")).contains(" | cause | delivered | ok");
     }
@@ -76,8 +76,9 @@ class GradeOutboxTest {
     }
 
     @Test
-    void whereTheRemedyChangesTheMailThereIsNoGrade() {
-        Invocation graded = grade("exec python3 $1", "one-of-three-refused");
+    void whatNoOutboxCanDoOrKnowHasNoGrade() {
+        Invocation graded = grade("exec python3 $1", "one-of-three-refused", "taken-and-refused");
         assertThat(row(graded, "one-of-three-refused")).isEqualTo("one-of-three-refused | - | - | not judged");
+        assertThat(row(graded, "taken-and-refused")).isEqualTo("taken-and-refused | - | - | not judged");
     }
 }

@@ -20,24 +20,27 @@ final class Life {
     private final Norelay server;
     private final Scenario story;
     private final ProcessGroup program;
-    private final Duration limit;
-    private final int before;
+    private final Circumstances circumstances;
     private final long began = System.nanoTime();
     private long lastSeen = began;
     private long printed;
     private int recorded;
 
     /**
+     * What a life begins with.
+     *
      * @param before how many entries the journal had when the program was started
+     * @param busy whether there is a mail left to be sent
      * @param limit after which nobody waits any more
      */
-    Life(Norelay server, Scenario story, ProcessGroup program, int before, Duration limit) {
+    record Circumstances(int before, boolean busy, Duration limit) {}
+
+    Life(Norelay server, Scenario story, ProcessGroup program, Circumstances circumstances) {
         this.server = server;
         this.story = story;
         this.program = program;
-        this.before = before;
-        this.recorded = before;
-        this.limit = limit;
+        this.circumstances = circumstances;
+        this.recorded = circumstances.before();
     }
 
     /** How it came that nothing goes on. */
@@ -58,10 +61,10 @@ final class Life {
             }
             List<Entry> all = server.journal().entries();
             notice(all.size());
-            List<Entry> own = all.subList(before, all.size());
+            List<Entry> own = all.subList(circumstances.before(), all.size());
             if (isQuiet(own)) {
                 return End.QUIET;
-            } else if (since(began).compareTo(limit) > 0) {
+            } else if (since(began).compareTo(circumstances.limit()) > 0) {
                 return End.LIMIT;
             }
         }
@@ -77,13 +80,14 @@ final class Life {
 
     private boolean isQuiet(List<Entry> own) {
         boolean connected = own.stream().anyMatch(entry -> entry.event() instanceof Event.SessionOpened);
+        Duration limit = circumstances.limit();
         Duration quiet =
                 connected ? longer(LEAST_QUIET, limit.dividedBy(10)) : longer(LEAST_QUIET_ALONE, limit.dividedBy(5));
         if (since(lastSeen).compareTo(quiet) < 0) {
             return false;
         }
         // Who waits for a server that does not answer is quiet, too.
-        return connected ? isAlone(own) || !story.keepsWaiting() : printed > 0;
+        return connected ? isAlone(own) || !story.keepsWaiting() : printed > 0 || !circumstances.busy();
     }
 
     private static boolean isAlone(List<Entry> own) {

@@ -2,6 +2,7 @@ package dev.norelay.standalone.grade;
 
 import dev.norelay.Norelay;
 import dev.norelay.conduct.Attempt;
+import dev.norelay.conduct.Complaint;
 import dev.norelay.conduct.Surfaced;
 import dev.norelay.conduct.Verdict;
 import dev.norelay.scenario.Durations;
@@ -60,6 +61,11 @@ record OutboxGrader(CommandTemplate command, Duration limit, Surfaced required, 
         if (trial.isStuck() && story.keepsWaiting() && limit.compareTo(Grader.LEAST_PATIENCE) < 0) {
             String reason = "it was still waiting after " + Durations.written(limit)
                     + ", as it may where a server does not answer; give it a time-out of its own, or raise --time-limit";
+            return Graded.notJudged(story, reason, verdict, trial.runs(), took);
+        }
+        boolean twice = verdict.complaints().stream().anyMatch(each -> each.id().equals(Complaint.DUPLICATE));
+        if (twice && trial.isMisled()) {
+            String reason = "the server said that it had not taken a mail, and it had: nobody could have known";
             return Graded.notJudged(story, reason, verdict, trial.runs(), took);
         }
         Surfaced worst = Surfaced.NOTHING;

@@ -3,6 +3,7 @@ package dev.norelay.standalone.grade;
 import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
 import dev.norelay.conduct.Attempt;
+import dev.norelay.conduct.Finding;
 import dev.norelay.conduct.Surfaced;
 import dev.norelay.conduct.Verdict;
 import dev.norelay.diagnosis.Diagnosis;
@@ -83,11 +84,11 @@ final class OutboxTrial {
             server.letTimePass(LATER);
         }
         if (retry == Retry.LATER || retry == Retry.AT_ONCE) {
-            live("");
+            liveOn();
         }
         for (int step = 0; step < story.steps().size(); step++) {
             server.fix();
-            live("");
+            liveOn();
         }
         if (waiting().isEmpty() || retry == Retry.NEVER) {
             live(""); // and must leave it alone
@@ -96,9 +97,32 @@ final class OutboxTrial {
                 story,
                 attempts,
                 diagnosis,
-                server.findings(),
+                findings(),
                 server.messages(),
                 server.journal().transcript());
+    }
+
+    /** One more life, where there is something left to do. */
+    private void liveOn() throws InterruptedException {
+        if (!waiting().isEmpty()) {
+            live("");
+        }
+    }
+
+    /** That it tries again soon is what it was told to do. */
+    private List<Finding> findings() {
+        return server.findings().stream()
+                .filter(finding -> !finding.id().equals("transient-refusal-retried-at-once"))
+                .toList();
+    }
+
+    /** Whether the server took a mail and said that it had not: nobody can know then that it must not be sent again. */
+    boolean isMisled() {
+        List<Entry> entries = server.journal().entries();
+        return IntStream.range(1, entries.size())
+                .anyMatch(index -> entries.get(index - 1).event() instanceof Event.MessageTaken
+                        && entries.get(index).event() instanceof Event.ReplySent sent
+                        && !sent.reply().isPositive());
     }
 
     private String messages() {
@@ -115,7 +139,7 @@ final class OutboxTrial {
         int before = server.journal().entries().size();
         Handout handout = handout(settings, messages);
         List<String> words = command.filled(handout);
-        Ran ran = run(words, handout, before);
+        Ran ran = run(words, handout, new Life.Circumstances(before, !waiting.isEmpty(), limit));
         List<Entry> all = server.journal().entries();
         List<Entry> meanwhile = all.subList(before, all.size());
         runs.add(new Run(server.phase(), 1, settings.toString(), words, ran, Trial.dialogue(meanwhile)));
@@ -128,10 +152,10 @@ final class OutboxTrial {
         return SettingsFile.write(home, handout);
     }
 
-    private Ran run(List<String> words, Handout handout, int before) throws InterruptedException {
+    private Ran run(List<String> words, Handout handout, Life.Circumstances circumstances) throws InterruptedException {
         try (ProcessGroup program =
                 ProcessGroup.start(words, handout.environment(), Files.write(home.resolve("no-input"), new byte[0]))) {
-            Life life = new Life(server, story, program, before, limit);
+            Life life = new Life(server, story, program, circumstances);
             Life.End end = life.watch();
             Duration age = life.age();
             stuck |= end == Life.End.LIMIT && attempts.isEmpty();

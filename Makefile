@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check matrix outbox outbox-kills soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench clean
+.PHONY: help run test check matrix outbox outbox-kills outbox-grade soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -63,6 +63,13 @@ outbox: setup ## build the sample outbox to client-tests/outbox/target/outbox.ja
 outbox-kills: setup ## kill the sample outbox at every moment, again and again: make outbox-kills LIVES=80 (20 kills each)
 	$(MVN) -q test --projects client-tests/outbox --also-make -Dtest=KillTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest.jvm.args='--enable-native-access=ALL-UNNAMED -Doutbox.lives=$(LIVES)'
+
+outbox-grade: setup ## have norelay grade --outbox play the whole catalogue with the sample outbox, to target/outbox-grade
+	@$(MVN) -q package --projects server/standalone,client-tests/outbox --also-make \
+	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@"$(JDK)/bin/java" -jar $(JAR) grade --outbox --parallel 4 --time-limit 60s --report target/outbox-grade $(ARGS) -- \
+	  "$(JDK)/bin/java" -jar client-tests/outbox/target/outbox.jar run --now --timeout 5 \
+	  --settings {settings} --outbox {outbox} --add {message}
 
 soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
 	@.ci/soak $(RUNS)

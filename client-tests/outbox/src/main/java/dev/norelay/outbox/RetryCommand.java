@@ -1,7 +1,6 @@
 package dev.norelay.outbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +32,8 @@ final class RetryCommand implements Callable<Integer> {
     @Mixin
     private Place place = new Place();
 
-    @Option(
-            names = "--settings",
-            required = true,
-            paramLabel = "FILE",
-            description = "The outgoing server, as for 'send'.")
-    private Path settings = Path.of("");
+    @Mixin
+    private Outgoing outgoing = new Outgoing();
 
     @Option(
             names = "--even-if-delivered",
@@ -57,7 +52,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Settings server = Settings.read(settings);
+        Settings server = outgoing.read();
         Report report = Main.report(spec, environment);
         try (Outbox outbox = place.open(environment);
                 Place.Turn turn = place.turn()) {

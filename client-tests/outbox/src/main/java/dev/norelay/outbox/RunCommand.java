@@ -1,10 +1,13 @@
 package dev.norelay.outbox;
 
+import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +41,18 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Place place = new Place();
 
-    @Option(
-            names = "--settings",
-            required = true,
-            paramLabel = "FILE",
-            description = "The outgoing server, as for 'send'; read anew each time.")
-    private Path settings = Path.of("");
+    @Mixin
+    private Outgoing outgoing = new Outgoing();
 
     @Option(names = "--now", description = "Begin by trying all that is kept, as 'retry' does.")
     private boolean now;
+
+    @Option(
+            names = "--add",
+            paramLabel = "MESSAGE",
+            split = ",",
+            description = "Begin by keeping these; files with messages (.eml).")
+    private List<Path> added = new ArrayList<>();
 
     @Option(names = "--once", description = "End when nothing is due any more.")
     private boolean once;
@@ -59,13 +65,18 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
+    public Integer call() throws IOException, SQLException, MessagingException, InterruptedException {
         Report report = Main.report(spec, environment);
         try (Outbox outbox = place.open(environment);
                 Place.Turn turn = place.turn()) {
             if (turn == null) {
                 report.say("Another 'outbox' is at work already.");
                 return Main.KEPT;
+            }
+            for (Path message : added) {
+                Instant instant = environment.clock().instant();
+                Letter letter = Letter.compose(Files.readAllBytes(message), null, List.of(), instant);
+                report.say("Mail " + outbox.put(letter, instant) + " is in the outbox.");
             }
             if (now) {
                 round(outbox, report).retry(List.of(), false);
@@ -83,6 +94,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Round round(Outbox outbox, Report report) throws IOException, SQLException {
-        return new Round(outbox, Settings.read(settings), environment, report);
+        return new Round(outbox, outgoing.read(), environment, report);
     }
 }

@@ -36,13 +36,8 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private Place place = new Place();
 
-    @Option(
-            names = "--settings",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "The outgoing server: host, port, security (none, starttls, tls), user, password, token, ca-file.")
-    private Path settings = Path.of("");
+    @Mixin
+    private Outgoing outgoing = new Outgoing();
 
     @Option(names = "--from", paramLabel = "ADDRESS", description = "The sender; by default that of the message.")
     private @Nullable String from;
@@ -65,7 +60,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, MessagingException {
-        Settings server = Settings.read(settings);
+        Settings server = outgoing.read();
         Letter letter = Letter.compose(
                 Files.readAllBytes(message), from, to, environment.clock().instant());
         Report report = Main.report(spec, environment);

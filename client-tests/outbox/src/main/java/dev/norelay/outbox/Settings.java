@@ -102,6 +102,11 @@ record Settings(
         return new Settings(host, port, security, user, other, null, caFile, name, connectTimeout, timeout);
     }
 
+    /** The same with another patience. */
+    Settings withTimeout(Duration other) {
+        return new Settings(host, port, security, user, password, token, caFile, name, other, other);
+    }
+
     String server() {
         return host + ":" + port;
     }

@@ -2,6 +2,7 @@ package dev.norelay.standalone.grade;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * @param words the program first
  */
 record CommandTemplate(List<String> words) {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(" + String.join("|", Handout.NAMES) + ")}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
     CommandTemplate {
         words = List.copyOf(words);
@@ -80,10 +81,11 @@ record CommandTemplate(List<String> words) {
     private static String filled(String word, Handout handout) {
         return PLACEHOLDER
                 .matcher(word)
-                .replaceAll(found -> Matcher.quoteReplacement(handout.values().getOrDefault(found.group(1), "")));
+                .replaceAll(found -> Matcher.quoteReplacement(value(found, handout)));
     }
 
-    private static String value(Matcher matcher, Handout handout) {
-        return handout.values().getOrDefault(matcher.group(1), "");
+    /** Braces around anything else stay. */
+    private static String value(MatchResult found, Handout handout) {
+        return handout.values().getOrDefault(found.group(1), found.group());
     }
 }

@@ -41,6 +41,15 @@ class CommandTemplateTest {
     }
 
     @Test
+    void whatOnlySomeCommandsAreToldIsReplacedForThoseOnly() {
+        Handout one = handout("u", "p", "a@b.test");
+        Handout outbox = one.with(Map.of("settings", "/tmp/s", "outbox", "/tmp/o", "message", ""));
+        assertThat(filled(outbox, "app", "--settings", "{settings}", "--dir={outbox}", "--add", "{message}"))
+                .containsExactly("app", "--settings", "/tmp/s", "--dir=/tmp/o");
+        assertThat(filled(one, "app", "--settings", "{settings}")).containsExactly("app", "--settings", "{settings}");
+    }
+
+    @Test
     void aPasswordThatAloneIsBlankIsEmpty() {
         assertThat(filled(handout("u", "", "a@b.test"), "curl", "--user", "{user}:{password}"))
                 .containsExactly("curl", "--user", "u:");

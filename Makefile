@@ -4,6 +4,10 @@ SCENARIO ?= relay-denied
 ARGS ?=
 RUNS ?= 50
 LIVES ?= 80
+CLIENT ?= curl
+STORY ?= relay-denied
+STORIES ?=
+CLIENTS ?=
 MINUTES ?= 1
 
 SHELL := /bin/bash
@@ -11,7 +15,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check matrix outbox outbox-kills outbox-grade soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench clean
+.PHONY: help run test check matrix play outbox outbox-kills outbox-grade soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -51,9 +55,13 @@ test: setup setup-clients setup-browser ## everything: all tests, real clients, 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc
 	$(MVN) test $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long
 
-matrix: setup setup-clients ## real clients play the stories that have changed, to docs/matrix.md: make matrix [ALL=1]
+matrix: setup setup-clients ## real clients play the stories that have changed: make matrix [ALL=1] [STORIES=a,b] [CLIENTS='curl,Vert.x']
 	@$(MVN) -q test --also-make --projects client-tests -Dtest=MatrixRun -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Dnorelay.matrix=$(if $(ALL),all,changed)
+	  -Dnorelay.matrix=$(if $(ALL),all,changed) -Dnorelay.matrix.stories='$(STORIES)' -Dnorelay.matrix.clients='$(CLIENTS)'
+
+play: setup setup-clients ## one real client plays one story, and all that was said: make play CLIENT='Angus Mail' STORY=stale-password
+	@$(MVN) -q test --also-make --projects client-tests -Dtest=PlayRun -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dnorelay.play.client='$(CLIENT)' -Dnorelay.play.story=$(STORY)
 
 outbox: setup ## build the sample outbox to client-tests/outbox/target/outbox.jar and run it: make outbox ARGS='send --help'
 	@$(MVN) -q package --projects client-tests/outbox --also-make \

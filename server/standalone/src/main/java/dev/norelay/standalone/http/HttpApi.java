@@ -72,6 +72,7 @@ public final class HttpApi implements AutoCloseable {
     private final Servers servers;
     private final HttpServer server;
     private final AboutRoutes.Addressed addressed;
+    private final long sweeper;
 
     private HttpApi(Settings settings, Supplier<Norelay.Builder> builder) {
         this.settings = settings;
@@ -93,7 +94,7 @@ public final class HttpApi implements AutoCloseable {
             listen();
             this.addressed = addressed();
             here.set(addressed);
-            vertx.setPeriodic(
+            this.sweeper = vertx.setPeriodic(
                     SWEEP_MILLIS,
                     tick -> workers.executeBlocking(() -> {
                         servers.sweep();
@@ -201,6 +202,7 @@ public final class HttpApi implements AutoCloseable {
     /** Tells streams that it ends, closes isolated servers, and stops. Returns after a few seconds at most. */
     @Override
     public void close() {
+        vertx.cancelTimer(sweeper);
         servers.close();
         try {
             server.shutdown(1, TimeUnit.SECONDS)

@@ -9,6 +9,7 @@ import dev.norelay.Norelay;
 import dev.norelay.journal.JournalListener;
 import dev.norelay.scenario.Durations;
 import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.standalone.story.SessionReporter;
 import dev.norelay.standalone.story.Stage;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -149,7 +151,7 @@ final class Servers {
                                 + " servers already; DELETE those that are done with, or give them a shorter ttl");
             }
             starting++;
-            caFile = java.util.Objects.requireNonNull(ca);
+            caFile = Objects.requireNonNull(ca);
         }
         List<Integer> taken = new ArrayList<>();
         try {
@@ -210,7 +212,7 @@ final class Servers {
             return;
         }
         Set<String> listeners = new TreeSet<>();
-        Scenario played = scenario == null ? dev.norelay.scenario.yaml.Catalogue.scenario("open") : scenario;
+        Scenario played = scenario == null ? Catalogue.scenario("open") : scenario;
         played.phases()
                 .values()
                 .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));

@@ -47,8 +47,8 @@ export function query(parameters) {
 }
 
 /**
- * The events of a server from one event on. Connects again by itself; where events were missed, or the server says that
- * nothing more comes, `lost` is called, and the caller reads everything anew.
+ * The events of a server from one event on. The browser connects again by itself; where events may have been missed, or the server
+ * says that nothing more comes, `lost` is called, and the caller reads everything anew.
  */
 export function events(server, after, { entry, session, state, connected, lost }) {
   const source = new EventSource(`${ROOT}/servers/${server}/events${query({ after })}`);
@@ -58,8 +58,10 @@ export function events(server, after, { entry, session, state, connected, lost }
   on("state", state);
   on("gap", () => end("gap"));
   on("end", (data) => end(data.reason));
-  source.onopen = () => connected(true);
+  let broken = false;
+  source.onopen = () => (broken ? end("reconnected") : connected(true));
   source.onerror = () => {
+    broken = true; // whoever answers next may be another norelay
     connected(false);
     if (source.readyState === EventSource.CLOSED) {
       end("refused");

@@ -10,14 +10,14 @@ import { look, path, state } from "./store.js";
 const transcripts = new Map(); // by session, as read when it was opened
 
 export function sessionView(id, redraw) {
-  const session = state.sessions.get(id);
-  if (!session) {
-    return html`<section class="card" aria-label="Session ${id}"><p>There is no session ${id}; it may have been forgotten with a reset. <a href="#/">Follow the newest one</a></p></section>`;
-  }
   const entries = state.entries.get(id);
   if (!entries) {
     state.entries.set(id, []);
     look(id);
+  }
+  const session = state.sessions.get(id);
+  if (!session) {
+    return html`<section class="card" aria-label="Session ${id}"><p>There is no session ${id}; it may have been forgotten with a reset. <a href="#/">Follow the newest one</a></p></section>`;
   }
   return html`<article class="session" aria-labelledby="session-title">
     <header class="head">

@@ -3,6 +3,7 @@
 import { events, get, post, put, Problem } from "./api.js";
 
 const NEWEST = 200;
+const MOST = 500; // sessions that are remembered, however many come
 const PATIENCE = 1500; // before asking anew what does not answer
 
 export const state = {
@@ -126,7 +127,7 @@ const handlers = {
       state.problem = new Problem(404, { detail: "This server has been closed." });
       changed();
     } else {
-      setTimeout(readAll, reason === "gap" || reason === "too-slow" ? 0 : PATIENCE);
+      setTimeout(readAll, reason === "refused" || reason === "shutdown" ? PATIENCE : 0);
     }
   },
 };
@@ -144,6 +145,11 @@ function opened(entry) {
   openedMeanwhile.set(session.id, session);
   state.totalSessions++;
   state.entries.set(session.id, []);
+  if (state.sessions.size > MOST) {
+    const oldest = Math.min(...state.sessions.keys());
+    state.sessions.delete(oldest);
+    state.entries.delete(oldest);
+  }
 }
 
 /** What is known of a session before it has ended. */

@@ -20,7 +20,7 @@ final class AngusMail implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws MessagingException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws MessagingException {
         Properties properties = settings.jakartaMailProperties();
         for (String timeout : List.of("connectiontimeout", "timeout", "writetimeout")) {
             properties.put("mail.smtp." + timeout, Long.toString(patience.toMillis()));

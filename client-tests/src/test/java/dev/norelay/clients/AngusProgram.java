@@ -36,7 +36,7 @@ record AngusProgram(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         Properties properties = settings.jakartaMailProperties();
         properties.put("mail.smtp.connectiontimeout", Long.toString(patience.toMillis()));
         List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class ClientsPage {
     static final Path PAGE = Path.of("../docs/clients.md");
     private static final List<Surfaced> GRADES =
-            List.of(Surfaced.REPLY, Surfaced.GENERAL, Surfaced.WORDLESS, Surfaced.SILENT, Surfaced.NOTHING);
+            List.of(Surfaced.CAUSE, Surfaced.REPLY, Surfaced.GENERAL, Surfaced.WORDLESS, Surfaced.SILENT, Surfaced.NOTHING);
 
     private final MatrixFile matrix;
     private final List<ClientNotes> notes;
@@ -50,14 +50,14 @@ final class ClientsPage {
                 this page. One story by one client, with all that was said: `make play CLIENT=curl STORY=relay-denied`.
                 [The matrix](matrix.md) has each client's words in each story.
 
-                How the failure with the wrong settings was told: **reply**, with code or words of the server's reply, or in words of
-                its own where there was none; **general**, in words that do not show what the server had said; **wordless**; **silent**,
-                as if it had been sent. *Nothing* to tell there was where the mail went through. **Delivers**: in the end everybody has
+                How the failure with the wrong settings was told ([the levels](grade.md)): **cause**, named in words of its own that a
+                person understands; **reply**, with code or words of the server's reply or, where there was none, with what it had met;
+                **general**, in words that show neither; **wordless**; **silent**, as if it had been sent. *Nothing* to tell there was where the mail went through. **Delivers**: in the end everybody has
                 the mail as often as the story says, and the client knows it. Findings are [what norelay finds in a client's
                 conduct](conduct.md): kinds, and plays in which they show.
 
-                | client | reply | general | wordless | silent | nothing | delivers | breaches | doubtful | notes |
-                |---|---|---|---|---|---|---|---|---|---|
+                | client | cause | reply | general | wordless | silent | nothing | delivers | breaches | doubtful | notes |
+                |---|---|---|---|---|---|---|---|---|---|---|
                 %s
                 A breach is against a rule that says *must*; a doubtful one against *should*, or its reason cannot be seen; a note is
                 against no rule. What we told a client to do is not held against it: how long it waits, and that one mail is sent
@@ -147,7 +147,7 @@ final class ClientsPage {
                         + " |\n")
                 .collect(Collectors.joining(
                         "",
-                        "| stories about | reply | general | wordless | silent | nothing |\n|---|---|---|---|---|---|\n",
+                        "| stories about | cause | reply | general | wordless | silent | nothing |\n|---|---|---|---|---|---|---|\n",
                         "\n"));
     }
 

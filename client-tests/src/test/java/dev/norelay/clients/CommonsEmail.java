@@ -20,7 +20,7 @@ final class CommonsEmail implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) {
+    public Outcome attempt(ClientSettings settings, Duration patience) {
         SimpleEmail email = new SimpleEmail();
         email.setHostName(settings.host());
         email.setSmtpPort(settings.port());

@@ -22,7 +22,7 @@ final class CommonsNet implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws GeneralSecurityException, IOException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws GeneralSecurityException, IOException {
         AuthenticatingSMTPClient client =
                 new AuthenticatingSMTPClient(settings.security() == Security.TLS, settings.sslContext());
         client.setEndpointCheckingEnabled(true);

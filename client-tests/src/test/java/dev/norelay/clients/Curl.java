@@ -29,7 +29,7 @@ record Curl(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         String scheme = settings.security() == Security.TLS ? "smtps" : "smtp";
         List<String> arguments = new ArrayList<>(List.of("--disable", "--noproxy", "*", "--silent", "--show-error"));
         arguments.addAll(List.of("--url", scheme + "://" + settings.host() + ":" + settings.port()));

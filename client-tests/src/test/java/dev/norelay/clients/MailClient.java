@@ -66,7 +66,16 @@ interface MailClient {
      * @param patience how long to wait for a connection to be taken, and for each reply, as far as the client can be told
      *     so
      */
-    Outcome send(ClientSettings settings, Duration patience) throws Exception;
+    Outcome attempt(ClientSettings settings, Duration patience) throws Exception;
+
+    /** The same; what a client of this JVM has closed is closed then. */
+    default Outcome send(ClientSettings settings, Duration patience) throws Exception {
+        Outcome outcome = attempt(settings, patience);
+        if (!isProgram()) {
+            Program.awaitBeginnings();
+        }
+        return outcome;
+    }
 
     /** Sends with the patience that the settings ask for. */
     default Outcome send(ClientSettings settings) throws Exception {

@@ -29,7 +29,7 @@ record Msmtp(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         // With --host it reads no configuration file.
         List<String> arguments = new ArrayList<>(List.of("--host=" + settings.host(), "--port=" + settings.port()));
         arguments.add("--domain=client.example.test");

@@ -42,7 +42,7 @@ record Nodemailer(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         return send(settings, patience, settings.token().isPresent() ? Mechanism.XOAUTH2.saslName() : "");
     }
 

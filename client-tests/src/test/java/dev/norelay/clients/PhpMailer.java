@@ -46,7 +46,7 @@ record PhpMailer(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience)
+    public Outcome attempt(ClientSettings settings, Duration patience)
             throws IOException, InterruptedException, URISyntaxException {
         List<String> arguments = Script.arguments("phpmailer_send.php", settings, patience);
         byte[] words = Mail.words(settings).getBytes(StandardCharsets.US_ASCII);

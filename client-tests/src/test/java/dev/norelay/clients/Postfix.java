@@ -73,7 +73,7 @@ final class Postfix implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         try (PostfixInstance postfix = PostfixInstance.start(main(settings, patience), login(settings))) {
             List<String> arguments = new ArrayList<>(List.of("-i", "-f", settings.from(), "--"));
             arguments.addAll(settings.recipients());

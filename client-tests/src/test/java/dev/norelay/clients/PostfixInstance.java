@@ -84,7 +84,7 @@ final class PostfixInstance implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(daemons() + "/master", "-c", configuration.toString(), "-s");
         builder.environment().put("MAIL_CONFIG", configuration.toString());
         builder.environment().put("LC_ALL", "C");
-        return new PostfixInstance(folder, builder.redirectErrorStream(true).start());
+        return new PostfixInstance(folder, Program.start(builder.redirectErrorStream(true)));
     }
 
     private static String daemons() throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,6 +41,9 @@ record Program(String file, Duration clock, Duration longest) {
 
     /** What makes a Java say more than the program. */
     private static final List<String> UNWANTED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    /** Until a new process has begun, it holds copies of this JVM's sockets: what is closed meanwhile ends only then. */
+    private static final ReentrantLock BEGINNING = new ReentrantLock();
 
     static Program of(String file) {
         return new Program(file, Duration.ZERO, Duration.ofSeconds(40));
@@ -89,13 +93,28 @@ record Program(String file, Duration clock, Duration longest) {
             Map<String, String> environment = builder.environment();
             UNWANTED.forEach(environment::remove);
             environment.put("LC_ALL", "C"); // the wording of the C library is the table's
-            int exitCode = end(builder.start(), out);
+            int exitCode = end(start(builder), out);
             return new Run(exitCode, printed(out));
         } finally {
             Files.deleteIfExists(in);
             Files.deleteIfExists(out);
             Files.delete(directory);
         }
+    }
+
+    static Process start(ProcessBuilder builder) throws IOException {
+        BEGINNING.lock();
+        try {
+            return builder.start();
+        } finally {
+            BEGINNING.unlock();
+        }
+    }
+
+    /** Waits for processes that are just beginning. */
+    static void awaitBeginnings() {
+        BEGINNING.lock();
+        BEGINNING.unlock();
     }
 
     private List<String> command(String... arguments) {

@@ -45,7 +45,7 @@ record RubyMail(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience)
+    public Outcome attempt(ClientSettings settings, Duration patience)
             throws IOException, InterruptedException, URISyntaxException {
         List<String> arguments = Script.arguments("ruby_mail_send.rb", settings, patience);
         byte[] words = Mail.words(settings).getBytes(StandardCharsets.US_ASCII);

@@ -23,7 +23,7 @@ final class SimpleJavaMail implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws Exception {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws Exception {
         try (Mailer mailer = mailer(settings, patience)) {
             mailer.sendMail(email(settings)).get();
             return Outcome.SENT;

@@ -29,7 +29,7 @@ record Smtplib(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience)
+    public Outcome attempt(ClientSettings settings, Duration patience)
             throws IOException, InterruptedException, URISyntaxException {
         List<String> arguments = new ArrayList<>(List.of("-I"));
         arguments.addAll(Script.arguments("smtplib_send.py", settings, patience));

@@ -17,7 +17,7 @@ final class SpringMail implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) {
+    public Outcome attempt(ClientSettings settings, Duration patience) {
         Properties properties = settings.jakartaMailProperties();
         for (String timeout : List.of("connectiontimeout", "timeout", "writetimeout")) {
             properties.put("mail.smtp." + timeout, Long.toString(patience.toMillis()));

@@ -22,7 +22,7 @@ final class SubEthaClient implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) {
+    public Outcome attempt(ClientSettings settings, Duration patience) {
         Smart client = new Smart(new Wire(settings, patience));
         try {
             client.connect(settings.host(), settings.port());

@@ -37,7 +37,7 @@ record Swaks(Program program) implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
+    public Outcome attempt(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--config", "--helo", "client.example.test"));
         arguments.addAll(List.of("--server", settings.host(), "--port", Integer.toString(settings.port())));
         arguments.addAll(List.of("--timeout", Long.toString(patience.toSeconds())));

@@ -29,7 +29,7 @@ final class VertxMail implements MailClient {
     }
 
     @Override
-    public Outcome send(ClientSettings settings, Duration patience)
+    public Outcome attempt(ClientSettings settings, Duration patience)
             throws InterruptedException, ExecutionException, TimeoutException {
         return send(settings, config(settings, patience));
     }

@@ -81,7 +81,7 @@ public final class Norelay implements AutoCloseable {
                 run,
                 new SmtpServer.Settings(
                         builder.bind,
-                        host,
+                        builder.hosts(host),
                         builder.ports,
                         builder.clock,
                         builder.journal,
@@ -399,6 +399,7 @@ public final class Norelay implements AutoCloseable {
         private final Map<String, Integer> ports = new LinkedHashMap<>();
         private InetAddress bind = InetAddress.getLoopbackAddress();
         private @Nullable String host;
+        private final List<String> aliases = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private long seed = new Random().nextLong();
         private JournalLimits journal = JournalLimits.DEFAULT;
@@ -498,6 +499,23 @@ public final class Norelay implements AutoCloseable {
             LeafProfile.of(LeafProfile.Kind.VALID, nameOrAddress);
             this.host = nameOrAddress;
             return this;
+        }
+
+        /**
+         * One more name or address by which clients reach the server: certificates are valid for it too.
+         *
+         * @throws IllegalArgumentException if it is neither a DNS name in ASCII nor an IP address
+         */
+        public Builder alias(String nameOrAddress) {
+            LeafProfile.of(LeafProfile.Kind.VALID, nameOrAddress);
+            aliases.add(nameOrAddress);
+            return this;
+        }
+
+        private List<String> hosts(String first) {
+            List<String> hosts = new ArrayList<>(List.of(first));
+            hosts.addAll(aliases);
+            return hosts;
         }
 
         /** For times in the journal and in certificates. */

@@ -33,14 +33,16 @@ final class ServerTls {
     private final TlsContexts contexts;
     private final Supplier<CertificateAuthority> authority;
     private final Supplier<Phase> phase;
-    private final String host;
+    private final List<String> hosts;
 
-    /** Certificates are valid for that host too, by which clients reach the server. */
-    ServerTls(TlsContexts contexts, Supplier<CertificateAuthority> authority, Supplier<Phase> phase, String host) {
+    /** Certificates are valid for those hosts too, by which clients reach the server. */
+    ServerTls(
+            TlsContexts contexts, Supplier<CertificateAuthority> authority, Supplier<Phase> phase, List<String> hosts) {
         this.contexts = contexts;
         this.authority = authority;
         this.phase = phase;
-        this.host = host.replaceFirst("%.*", ""); // the zone of an IPv6 address (RFC 4007 §11)
+        // Without the zone of an IPv6 address (RFC 4007 §11).
+        this.hosts = hosts.stream().map(host -> host.replaceFirst("%.*", "")).toList();
     }
 
     /** The context for the next handshake. The future is done by a worker, at once if it has been minted before. */
@@ -91,7 +93,8 @@ final class ServerTls {
         }
         LinkedHashSet<String> names = new LinkedHashSet<>();
         names.add(phase.server().profile().hostname());
-        names.addAll(List.of("localhost", "127.0.0.1", "::1", host));
+        names.addAll(List.of("localhost", "127.0.0.1", "::1"));
+        names.addAll(hosts);
         return new ArrayList<>(names);
     }
 

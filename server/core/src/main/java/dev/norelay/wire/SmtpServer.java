@@ -40,7 +40,7 @@ public final class SmtpServer implements AutoCloseable {
      * How a server is set up.
      *
      * @param bind the address to bind
-     * @param host by which clients reach it
+     * @param hosts by which clients reach it
      * @param ports by listener; those that are missing are ephemeral
      * @param clock for the journal and for certificates
      * @param journal how much it keeps
@@ -50,7 +50,7 @@ public final class SmtpServer implements AutoCloseable {
      */
     public record Settings(
             InetAddress bind,
-            String host,
+            List<String> hosts,
             Map<String, Integer> ports,
             Clock clock,
             JournalLimits journal,
@@ -84,7 +84,7 @@ public final class SmtpServer implements AutoCloseable {
         this.authority = authority(settings, shared);
         // Listeners follow by a worker.
         this.phases = new PhaseTimers(run, recorder, () -> workers.execute(this::applyPhase));
-        ServerTls tls = new ServerTls(shared.tls, authority, run::phase, settings.host());
+        ServerTls tls = new ServerTls(shared.tls, authority, run::phase, settings.hosts());
         this.endpoint = new Endpoint(
                 run,
                 settings.script(),

@@ -54,7 +54,7 @@ final class FrozenConnection implements AutoCloseable {
                             throw new IllegalStateException("no TLS here");
                         },
                         run::phase,
-                        "localhost"),
+                        List.of("localhost")),
                 Clock.systemUTC(),
                 limits,
                 spool,

@@ -13,6 +13,7 @@ import dev.norelay.tls.CertificateAuthority;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class FrozenTimeTest {
                 new TlsContexts(workers),
                 () -> CertificateAuthority.create(Clock.systemUTC()),
                 run::phase,
-                "127.0.0.1");
+                List.of("127.0.0.1"));
         PhaseTimers phases = new PhaseTimers(run, recorder, () -> {});
         ServerLimits limits = ServerLimits.DEFAULT.withSilence(idle);
         Endpoint endpoint = new Endpoint(

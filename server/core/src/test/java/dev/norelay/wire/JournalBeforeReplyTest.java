@@ -23,7 +23,7 @@ class JournalBeforeReplyTest {
     void whoHasReadAReplyFindsItsEntry() {
         SmtpServer.Settings settings = new SmtpServer.Settings(
                 InetAddress.getLoopbackAddress(),
-                "127.0.0.1",
+                List.of("127.0.0.1"),
                 Map.of(),
                 Clock.systemUTC(),
                 new JournalLimits(10, 10, 1_000),

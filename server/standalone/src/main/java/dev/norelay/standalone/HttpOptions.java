@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class HttpOptions {
             })
     private @Nullable Integer port;
 
-    @Option(names = "--no-http", description = "No control API and no web page.")
+    @Option(names = "--no-http", fallbackValue = "true", description = "No control API and no web page.")
     private boolean off;
 
     @Option(
@@ -86,10 +87,15 @@ final class HttpOptions {
      * The control API, which starts beside the server, so that neither waits for the other; empty where there is none.
      *
      * @param anyPort unless one was given
+     * @param scenarios files of a person's own, by name, that are played as those of the catalogue are
      * @param builder makes what isolated servers have in common with that of {@code norelay run}
      */
     CompletableFuture<@Nullable HttpApi> start(
-            InetAddress bind, String host, boolean anyPort, Supplier<Norelay.Builder> builder) {
+            InetAddress bind,
+            String host,
+            boolean anyPort,
+            Map<String, String> scenarios,
+            Supplier<Norelay.Builder> builder) {
         CompletableFuture<@Nullable HttpApi> started = new CompletableFuture<>();
         if (off) {
             started.complete(null);
@@ -101,6 +107,7 @@ final class HttpOptions {
                 host,
                 token == null && !bind.isLoopbackAddress() ? madeUp() : token,
                 range,
+                scenarios,
                 Clock.systemUTC());
         Thread starter = new Thread(
                 () -> {

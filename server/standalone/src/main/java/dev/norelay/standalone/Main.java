@@ -4,6 +4,7 @@ import dev.norelay.scenario.ScenarioException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,16 +57,25 @@ public final class Main implements Callable<Integer> {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         Screen screen = Screen.ofProcess();
-        CommandLine command = commandLine(System.in).setOut(screen.out()).setErr(screen.err());
+        CommandLine command =
+                commandLine(System.in, System.getenv()).setOut(screen.out()).setErr(screen.err());
         int code = command.execute(args);
         screen.out().flush();
         System.exit(code);
     }
 
-    /** The command with its subcommands; {@code in} is where {@code run} takes orders from, and {@code explain} a text. */
-    static CommandLine commandLine(InputStream in) {
+    /**
+     * The command with its subcommands.
+     *
+     * @param in where {@code run} takes orders from, and {@code explain} a text
+     * @param variables of the process
+     */
+    static CommandLine commandLine(InputStream in, Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        CommandLine run =
+                new CommandLine(new RunCommand(in, environment.isContainer())).setDefaultValueProvider(environment);
         CommandLine command = new CommandLine(new Main())
-                .addSubcommand(new RunCommand(in))
+                .addSubcommand(run)
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ValidateCommand())

@@ -7,6 +7,7 @@ import dev.norelay.standalone.story.Stage;
 import dev.norelay.standalone.story.Stage.Change;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,19 @@ final class Orders {
     private final Playing playing;
     private final EventWriter writer;
     private final @Nullable String dialect;
+    private final UnaryOperator<String> names;
     private Scenario file;
     private boolean fileIsBroken;
 
     /**
      * @param dialect in which all that is played is spoken; or null
+     * @param names finds the files that are called by a name
      */
-    Orders(Stage stage, Playing playing, EventWriter writer, @Nullable String dialect) {
+    Orders(Stage stage, Playing playing, EventWriter writer, @Nullable String dialect, UnaryOperator<String> names) {
         this.stage = stage;
         this.playing = playing;
         this.dialect = dialect;
+        this.names = names;
         this.writer = writer;
         this.file = playing.scenario();
         stage.observe(this::changed);
@@ -64,7 +68,7 @@ final class Orders {
      * @throws ScenarioException if there is none or it has mistakes
      */
     void use(String nameOrFile) {
-        stage.use(Scenarios.find(nameOrFile, dialect));
+        stage.use(Scenarios.find(names.apply(nameOrFile), dialect));
     }
 
     /** Plays a file that was saved; if it is broken, all goes on as before. Saved without a change, it means nothing. */

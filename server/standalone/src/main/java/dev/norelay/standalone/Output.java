@@ -20,7 +20,12 @@ final class Output {
         }
     }
 
-    /** Returns when nobody reads any more. */
+    /** As if nobody read any more. */
+    void end() {
+        unread.countDown();
+    }
+
+    /** Returns when nobody reads any more, or it was ended. */
     void awaitUnread() throws InterruptedException {
         unread.await();
     }

@@ -57,6 +57,10 @@ import picocli.CommandLine.Spec;
             "  diagnosis    why the mail could not be sent",
             "  use NAME     plays another scenario, on the same ports",
             "",
+            "What is not given here can be given by variables of the environment, named as",
+            "the options are: NORELAY_DIALECT=gmail, NORELAY_LAN=true, NORELAY_CA_DIR=/ca;",
+            "but NORELAY_PORTS=submission=0,smtp=2525, and NORELAY_SCENARIO.",
+            "",
             "Examples:",
             "  norelay run",
             "  norelay run relay-denied",
@@ -72,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     private static final Duration ONE_SAVING = Duration.ofMillis(100);
 
     private final InputStream in;
+    private final boolean container;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -90,8 +95,15 @@ final class RunCommand implements Callable<Integer> {
     private String scenario = Addresses.PLAYGROUND;
 
     @Option(
+            names = "--scenarios",
+            paramLabel = "DIR",
+            description = "A folder with scenario files of your own, to be called by name. None may have mistakes.")
+    private @Nullable Path scenarios;
+
+    @Option(
             names = "--port",
             paramLabel = "NAME=NUMBER",
+            split = ",",
             converter = PortAssignment.Converter.class,
             description = {
                 "The port of a listener; 0 takes any that is free. May be repeated. Unless given:",
@@ -106,14 +118,21 @@ final class RunCommand implements Callable<Integer> {
             description = "Speaks as this server or provider does (norelay list --dialects), such as postfix or gmail.")
     private @Nullable String dialect;
 
-    @Option(names = "--real-ports", description = "Takes the ports of the scenario itself: 25, 587, 465, 26.")
+    @Option(
+            names = "--real-ports",
+            fallbackValue = "true",
+            description = "Takes the ports of the scenario itself: 25, 587, 465, 26.")
     private boolean realPorts;
 
-    @Option(names = "--free-ports", description = "Takes any ports that are free: several norelays go side by side.")
+    @Option(
+            names = "--free-ports",
+            fallbackValue = "true",
+            description = "Takes any ports that are free: several norelays go side by side.")
     private boolean freePorts;
 
     @Option(
             names = "--watch",
+            fallbackValue = "true",
             description = {
                 "Plays the file anew whenever it is saved, on the same ports. One with mistakes is told, and changes nothing."
             })
@@ -121,8 +140,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--lan",
+            fallbackValue = "true",
             description = "Lets other devices connect, such as a phone, and everyone else on the network too.")
     private boolean lan;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "A name or address by which clients reach this server: the first is told to them, and the certificate is"
+                        + " valid for all of them. May be repeated."
+            })
+    private List<String> hosts = new ArrayList<>();
 
     @Option(
             names = "--ca-dir",
@@ -139,6 +169,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
+            fallbackValue = "true",
             description = {"Prints one JSON object a line. The first one is \"ready\"; what is not there is null."})
     private boolean json;
 
@@ -159,9 +190,15 @@ final class RunCommand implements Callable<Integer> {
     private final HttpOptions http = new HttpOptions();
 
     private volatile String host = "";
+    private boolean closed;
 
-    RunCommand(InputStream in) {
+    /**
+     * @param in where orders come from
+     * @param container whether this runs in norelay's own container image
+     */
+    RunCommand(InputStream in, boolean container) {
         this.in = in;
+        this.container = container;
     }
 
     @Override
@@ -188,14 +225,16 @@ final class RunCommand implements Callable<Integer> {
                 : new TextEvents(output, paint, Math.min(110, Width.ofTerminal(spec)), ZoneId.systemDefault());
         // Ports are open before they can be told: what happens meanwhile waits, so that `ready` is the first event.
         CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
-        Scenario played = Scenarios.find(scenario, dialect);
-        warnOfUnmet(played);
+        ScenarioFolder folder = scenarios == null ? ScenarioFolder.NONE : ScenarioFolder.read(scenarios);
+        Scenario played = Scenarios.find(folder.resolve(scenario), dialect);
+        warnOfUnmet(played, folder);
         FileWatch watching = watch ? new FileWatch(Path.of(scenario), ONE_SAVING) : null;
         Norelay.Builder builder =
                 builder(played).listener(entry -> reporter.join().recorded(entry));
         LoggerFactory.getILoggerFactory(); // two threads that begin to log at once would be warned about
         // Beside the server: neither waits for the other.
-        CompletableFuture<@Nullable HttpApi> driven = http.start(bind(), host(), freePorts, this::common);
+        CompletableFuture<@Nullable HttpApi> driven =
+                http.start(bind(), host(), freePorts, folder.texts(), this::common);
         try (Norelay server = builder.start()) {
             HttpApi api = HttpOptions.await(driven);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(api, server), "norelay-shutdown"));
@@ -205,18 +244,20 @@ final class RunCommand implements Callable<Integer> {
             Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
             writer.ready(playing);
             reporter.complete(new SessionReporter(server, heard));
-            Orders orders = new Orders(stage, playing, writer, dialect);
+            Orders orders = new Orders(stage, playing, writer, dialect, folder::resolve);
             new StandardInput(in, orders).start();
             if (watching != null) {
                 watching.start(() -> orders.reload(Path.of(scenario)));
             }
+            if (container) {
+                PublishedPorts.notices(played, playing::port).forEach(this::say);
+            }
+            Termination.instead(output::end);
             output.awaitUnread();
             if (watching != null) {
                 watching.close();
             }
-            if (api != null) {
-                api.close();
-            }
+            close(api, server);
         }
         return Main.FINE;
     }
@@ -236,27 +277,39 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** It is played all the same: a person may want to see just that. */
-    private void warnOfUnmet(Scenario spoken) {
+    private void warnOfUnmet(Scenario spoken, ScenarioFolder folder) {
         if (dialect != null) {
             Catalogue.dialect(dialect)
-                    .unmet(Scenarios.find(scenario, null), spoken)
-                    .ifPresent(sentence -> spec.commandLine().getErr().println("norelay: " + sentence + "."));
+                    .unmet(Scenarios.find(folder.resolve(scenario), null), spoken)
+                    .ifPresent(sentence -> say(sentence + "."));
         }
+    }
+
+    private void say(String sentence) {
+        spec.commandLine().getErr().println("norelay: " + sentence);
     }
 
     private Norelay.Builder builder(Scenario played) {
         if (maxConnections < 1) {
             throw new ParameterException(spec.commandLine(), "--max-connections: at least 1, not " + maxConnections);
         }
-        Norelay.Builder builder = common().scenario(played);
+        Norelay.Builder builder = named().scenario(played);
         ports(played).forEach(builder::port);
         if (lan) {
-            spec.commandLine()
-                    .getErr()
-                    .println("norelay: --lan: EVERYONE WHO CAN REACH THIS MACHINE (" + host()
-                            + ") CAN CONNECT, strangers too. Mail that is taken goes nowhere.");
+            say((container ? "listens on 0.0.0.0, as a container has to" : "--lan") + ": EVERYONE WHO CAN REACH THIS "
+                    + (container ? "CONTAINER" : "MACHINE") + " ("
+                    + LanAddress.find().getHostAddress()
+                    + ") CAN CONNECT, strangers too. Mail that is taken goes nowhere.");
         }
         return builder;
+    }
+
+    private Norelay.Builder named() {
+        try {
+            return common();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--host: " + e.getMessage());
+        }
     }
 
     /** What the server has in common with those that are started over the control API. */
@@ -264,8 +317,12 @@ final class RunCommand implements Callable<Integer> {
         Norelay.Builder builder = Norelay.builder()
                 .limits(ServerLimits.DEFAULT.withConnections(maxConnections))
                 .bind(bind());
-        if (lan) {
+        if (lan || !hosts.isEmpty()) {
             builder.host(host());
+        }
+        hosts.forEach(builder::alias);
+        if (lan) {
+            builder.alias(LanAddress.find().getHostAddress());
         }
         return caDirectory == null ? builder : builder.caDirectory(caDirectory);
     }
@@ -277,7 +334,7 @@ final class RunCommand implements Callable<Integer> {
     /** By which clients reach this machine; looked for once. */
     private String host() {
         if (host.isEmpty()) {
-            host = lan ? LanAddress.find().getHostAddress() : bind().getHostAddress();
+            host = !hosts.isEmpty() ? hosts.get(0) : lan ? LanAddress.find().getHostAddress() : bind().getHostAddress();
         }
         return host;
     }
@@ -315,8 +372,12 @@ final class RunCommand implements Callable<Integer> {
         return String.join(", ", names);
     }
 
-    /** The process ends, whatever is left. */
-    private static void close(@Nullable HttpApi api, Norelay server) {
+    /** The process ends, whatever is left. Once, whether it is this thread or the one that ends the process. */
+    private synchronized void close(@Nullable HttpApi api, Norelay server) {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             if (api != null) {
                 api.close();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,11 @@ final class RunningNorelay implements AutoCloseable {
     private final Path err;
 
     RunningNorelay(String... arguments) throws IOException {
+        this(Map.of(), arguments);
+    }
+
+    /** With these variables in its environment. */
+    RunningNorelay(Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -35,7 +41,9 @@ final class RunningNorelay implements AutoCloseable {
                 "--free-ports"));
         command.addAll(List.of(arguments));
         err = Files.createTempFile("norelay-run", ".err");
-        process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().putAll(variables);
+        process = builder.start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 

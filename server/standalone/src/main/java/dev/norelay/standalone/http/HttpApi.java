@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +52,7 @@ public final class HttpApi implements AutoCloseable {
      * @param host by which others reach it
      * @param token that is needed; null where none is
      * @param ports for isolated servers; null: any that are free
+     * @param scenarios files of a person's own, by name
      * @param clock for times to live
      */
     public record Settings(
@@ -59,6 +61,7 @@ public final class HttpApi implements AutoCloseable {
             String host,
             @Nullable String token,
             @Nullable PortRange ports,
+            Map<String, String> scenarios,
             Clock clock) {
         /** Secrets stay out of logs. */
         @Override
@@ -89,7 +92,8 @@ public final class HttpApi implements AutoCloseable {
             AtomicReference<AboutRoutes.Addressed> here = new AtomicReference<>();
             AboutRoutes about = new AboutRoutes(servers, meters, here::get);
             Routes routes = new Routes(vertx, workers, gate, meters, servers, streams);
-            this.server = vertx.createHttpServer(options()).requestHandler(routes.lay(about, new Shelf()));
+            this.server = vertx.createHttpServer(options())
+                    .requestHandler(routes.lay(about, new Shelf(settings.scenarios())));
             listen();
             this.addressed = addressed();
             here.set(addressed);

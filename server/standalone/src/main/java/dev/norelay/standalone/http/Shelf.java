@@ -48,6 +48,13 @@ final class Shelf {
     private final Set<String> names = new HashSet<>(Catalogue.names());
 
     /**
+     * @param own files of the person's own, by name; they hide those of the catalogue
+     */
+    Shelf(Map<String, String> own) {
+        own.forEach((name, text) -> added.put(name, new Book(ScenarioReader.read(name + ".yaml", text), ADDED, text)));
+    }
+
+    /**
      * The scenario with that name.
      *
      * @throws ScenarioException if there is none, naming the nearest

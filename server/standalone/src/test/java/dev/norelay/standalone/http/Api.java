@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,13 @@ final class Api implements AutoCloseable {
         this.token = builder.token;
         http = HttpApi.start(
                 new HttpApi.Settings(
-                        InetAddress.getLoopbackAddress(), 0, "127.0.0.1", token, builder.range, builder.clock),
+                        InetAddress.getLoopbackAddress(),
+                        0,
+                        "127.0.0.1",
+                        token,
+                        builder.range,
+                        Map.of(),
+                        builder.clock),
                 () -> Norelay.builder().clock(builder.clock));
         CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
         main = Norelay.builder()

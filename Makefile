@@ -15,7 +15,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check matrix play outbox outbox-kills outbox-grade soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench clean
+.PHONY: help run test test-image image image-context image-classes check matrix play outbox outbox-kills outbox-grade soak fuzz bench fmt install reproducible setup setup-clients setup-browser setup-bench setup-image clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -51,6 +51,18 @@ test: setup setup-clients setup-browser ## everything: all tests, real clients, 
 	@.ci/test-newest
 	@.ci/reproducible
 	@echo 'Coverage (JaCoCo):'; find . -path '*/target/site/jacoco/index.html' | sort | sed 's/^/  /'
+
+image: $(JAR) setup-image ## the container image norelay:VERSION, without an image hub: make image [ENGINE=podman|docker]
+	@server/image/build
+
+image-context: $(JAR) ## what server/image/Dockerfile needs, to target/image/context, for those who can reach an image hub
+	@server/image/build context
+
+image-classes: image setup-clients ## find anew which classes the image holds ready, to server/image/classes.lst
+	@server/image/train
+
+test-image: image setup-clients ## the image and everything that is said of it, with real containers
+	@server/image/test
 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc
 	$(MVN) test $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long
@@ -121,6 +133,9 @@ setup-browser: ## install the browser that the web page's tests drive (YES=1: do
 
 setup-bench: ## install the servers and the load generator that the bench measures with (YES=1: do not ask)
 	@YES='$(YES)' .ci/setup bench
+
+setup-image: ## install what packs and runs the container image, unless a Docker engine answers (YES=1: do not ask)
+	@YES='$(YES)' .ci/setup image
 
 clean: ## remove what was built
 	find . -name target -type d -prune -exec rm -rf {} +

@@ -190,6 +190,7 @@ final class RunCommand implements Callable<Integer> {
     private final HttpOptions http = new HttpOptions();
 
     private volatile String host = "";
+    private boolean closed;
 
     /**
      * @param in where orders come from
@@ -371,8 +372,12 @@ final class RunCommand implements Callable<Integer> {
         return String.join(", ", names);
     }
 
-    /** The process ends, whatever is left. */
-    private static void close(@Nullable HttpApi api, Norelay server) {
+    /** The process ends, whatever is left. Once, whether it is this thread or the one that ends the process. */
+    private synchronized void close(@Nullable HttpApi api, Norelay server) {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             if (api != null) {
                 api.close();

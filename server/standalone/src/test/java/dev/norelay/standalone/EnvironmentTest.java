@@ -177,6 +177,7 @@ class EnvironmentTest {
 
             assertThat(norelay.awaitEnd()).isZero();
             assertThat(ca).doesNotExist();
+            assertThat(norelay.standardError()).isEmpty();
         }
     }
 

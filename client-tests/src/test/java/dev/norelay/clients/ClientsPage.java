@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** {@code docs/clients.md}: how each client does, of what {@link MatrixFile} has. */
 final class ClientsPage {
     static final Path PAGE = Path.of("../docs/clients.md");
-    private static final List<Surfaced> GRADES =
-            List.of(Surfaced.CAUSE, Surfaced.REPLY, Surfaced.GENERAL, Surfaced.WORDLESS, Surfaced.SILENT, Surfaced.NOTHING);
+    private static final List<Surfaced> GRADES = List.of(
+            Surfaced.CAUSE, Surfaced.REPLY, Surfaced.GENERAL, Surfaced.WORDLESS, Surfaced.SILENT, Surfaced.NOTHING);
 
     private final MatrixFile matrix;
     private final List<ClientNotes> notes;

@@ -97,7 +97,8 @@ class MatrixRun {
                             && !isAskedFor(story, client)
                             && version != null
                             && version.equals(old.versions().get(client))) {
-                        cells.computeIfAbsent(story, none -> new ConcurrentSkipListMap<>()).put(client, cell);
+                        cells.computeIfAbsent(story, none -> new ConcurrentSkipListMap<>())
+                                .put(client, cell);
                     }
                 }));
     }

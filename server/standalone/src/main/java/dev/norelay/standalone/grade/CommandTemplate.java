@@ -79,9 +79,7 @@ record CommandTemplate(List<String> words) {
     }
 
     private static String filled(String word, Handout handout) {
-        return PLACEHOLDER
-                .matcher(word)
-                .replaceAll(found -> Matcher.quoteReplacement(value(found, handout)));
+        return PLACEHOLDER.matcher(word).replaceAll(found -> Matcher.quoteReplacement(value(found, handout)));
     }
 
     /** Braces around anything else stay. */

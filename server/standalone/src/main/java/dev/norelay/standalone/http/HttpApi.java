@@ -216,7 +216,8 @@ public final class HttpApi implements AutoCloseable {
                     .get(CLOSE_SECONDS, TimeUnit.SECONDS);
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("the control API stopped before it could tell so", e); // its loops are gone: that is what was asked
+            LOG.debug(
+                    "the control API stopped before it could tell so", e); // its loops are gone: that is what was asked
         } catch (ExecutionException | TimeoutException e) {
             LOG.info("the control API did not stop in time", e);
         } catch (InterruptedException e) {

@@ -27,7 +27,7 @@ final class SimpleJavaMail implements MailClient {
         try (Mailer mailer = mailer(settings, patience)) {
             mailer.sendMail(email(settings)).get();
             return Outcome.SENT;
-        } catch (MailException failure) {
+        } catch (MailException | IllegalArgumentException failure) { // the latter where settings do not fit
             return Outcome.failed(failure);
         }
     }

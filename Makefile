@@ -3,6 +3,10 @@
 SCENARIO ?= relay-denied
 ARGS ?=
 RUNS ?= 50
+CLIENT ?= curl
+STORY ?= relay-denied
+STORIES ?=
+CLIENTS ?=
 MINUTES ?= 1
 
 SHELL := /bin/bash
@@ -10,7 +14,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check matrix soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
+.PHONY: help run test check matrix play soak fuzz bench fmt install reproducible setup setup-clients setup-bench clean
 
 # A bare machine has no locale: its JVMs would know no letter beyond ASCII.
 ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
@@ -50,9 +54,13 @@ test: setup setup-clients ## everything: all tests, real clients, Javadoc, the n
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc
 	$(MVN) test $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long
 
-matrix: setup setup-clients ## real clients play the stories that have changed, to docs/matrix.md: make matrix [ALL=1]
+matrix: setup setup-clients ## real clients play the stories that have changed: make matrix [ALL=1] [STORIES=a,b] [CLIENTS='curl,Vert.x']
 	@$(MVN) -q test --also-make --projects client-tests -Dtest=MatrixRun -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Dnorelay.matrix=$(if $(ALL),all,changed)
+	  -Dnorelay.matrix=$(if $(ALL),all,changed) -Dnorelay.matrix.stories='$(STORIES)' -Dnorelay.matrix.clients='$(CLIENTS)'
+
+play: setup setup-clients ## one real client plays one story, and all that was said: make play CLIENT='Angus Mail' STORY=stale-password
+	@$(MVN) -q test --also-make --projects client-tests -Dtest=PlayRun -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dnorelay.play.client='$(CLIENT)' -Dnorelay.play.story=$(STORY)
 
 soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
 	@.ci/soak $(RUNS)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
 import dev.norelay.clients.FaultResults.Result;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -105,7 +104,7 @@ class FaultsTest {
     }
 
     /** The server's words go by its Java, where that writes alerts. */
-    private static String version(MailClient client) throws IOException, InterruptedException {
+    private static String version(MailClient client) throws Exception {
         return ClientVersion.of(client) + ", norelay on Java "
                 + Runtime.version().feature();
     }

@@ -3,32 +3,32 @@ package dev.norelay.clients;
 import dev.norelay.ClientSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A mail client as a user would drive it: nothing is tried again, nothing is hidden. To add one, write a class, name it
- * in {@link #all}, and tell in the table of {@link StoriesTest} what it shows. One that is to be in the matrix stands in
- * {@link #inMatrix}, and {@link ClientVersion} knows it.
+ * in {@link #all}, and tell in the table of {@link StoriesTest} what it shows; {@link ClientVersion} must know it.
  */
 interface MailClient {
 
     /** All that play the founding stories. */
     static List<MailClient> all() {
-        return Stream.concat(inMatrix().stream(), Stream.of(new VertxMail(), new Nodemailer()))
-                .toList();
-    }
-
-    /** Those that play every story, for {@code docs/matrix.json}. */
-    static List<MailClient> inMatrix() {
         return List.of(
                 new AngusMail(),
                 new SpringMail(),
+                new CommonsEmail(),
+                new SimpleJavaMail(),
                 new CommonsNet(),
                 new SubEthaClient(),
-                new Curl(),
+                new VertxMail(),
+                new Nodemailer(),
                 new Smtplib(),
+                new PhpMailer(),
+                new RubyMail(),
+                new Curl(),
                 new Swaks(),
-                new Msmtp());
+                new Msmtp(),
+                new Postfix());
     }
 
     /** As people call it. */
@@ -37,6 +37,21 @@ interface MailClient {
     /** Whether each mail is a process of its own; the others play in this JVM. */
     default boolean isProgram() {
         return false;
+    }
+
+    /** Whether it makes the message of {@link Mail#words} itself; the others send {@link Mail#octets} as they are. */
+    default boolean writesMessage() {
+        return false;
+    }
+
+    /** Whether it puts header fields before a message, as who hands mail on does. */
+    default boolean addsFields() {
+        return false;
+    }
+
+    /** Stories that would say something of how it is driven here, and nothing of the client itself. */
+    default Set<String> leavesOut() {
+        return Set.of();
     }
 
     /** The programs that it needs and that are not on this machine, and what those need. */

@@ -1,8 +1,6 @@
 package dev.norelay.clients;
 
 import dev.norelay.scenario.Cause;
-import dev.norelay.scenario.Expectation.Delivers;
-import dev.norelay.scenario.Expectation.Retry;
 import dev.norelay.scenario.Phase;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
@@ -22,42 +20,12 @@ final class MatrixPage {
     static final Path PAGE = Path.of("../docs/matrix.md");
     private static final int WORDS_SHOWN = 200;
 
-    private record Play(Scenario story, String client, Cell cell) {
-        /** With the wrong settings the client says that all was sent. */
-        boolean wentOn() {
-            return cell.first().sent();
-        }
-
-        boolean nothingIsWrong() {
-            return story.diagnosis().stream().allMatch(cause -> cause == Cause.NONE);
-        }
-
-        /** What is found first is what the story tells. */
-        boolean foundAsTold() {
-            return story.diagnosis().isEmpty()
-                    || cell.first().found().equals(story.diagnosis().get(0).id());
-        }
-
-        /** As often as the story says, to everyone, and the client knows it. */
-        boolean deliversAsTold() {
-            int wanted = story.broken().mail().count();
-            boolean atMost = story.expectation().delivers() == Delivers.AT_MOST_ONCE;
-            boolean known = cell.last().sent() || story.expectation().retry() == Retry.NEVER;
-            return known && cell.copies().stream().allMatch(copies -> copies == wanted || (atMost && copies < wanted));
-        }
-    }
-
     private final MatrixFile matrix;
-    private final List<Play> plays = new ArrayList<>();
+    private final List<Play> plays;
 
     MatrixPage(MatrixFile matrix) {
         this.matrix = matrix;
-        List<String> known = Catalogue.names();
-        matrix.rows().forEach((name, row) -> {
-            if (known.contains(name)) {
-                row.cells().forEach((client, cell) -> plays.add(new Play(Catalogue.scenario(name), client, cell)));
-            }
-        });
+        this.plays = Play.all(matrix);
     }
 
     void write() throws IOException {
@@ -70,7 +38,8 @@ final class MatrixPage {
 
                 Every story of [the catalogue](../scenarios/README.md), lived through by %d mail clients as a user drives them:
                 once with the wrong settings, then behind each remedy. `make matrix` plays what has changed since and writes
-                this page; `make matrix ALL=1` plays everything. [matrix.json](matrix.json) has the same for programs.
+                this page; `make matrix ALL=1` plays everything. [matrix.json](matrix.json) has the same for programs;
+                [clients.md](clients.md) tells it by client, [diagnosis.md](diagnosis.md) how good norelay's diagnoses are.
 
                 The clients: %s.
 
@@ -88,6 +57,7 @@ final class MatrixPage {
                 who has what is for the program around it to remember. Where a client waits for an answer that does not come,
                 it was told to give up after three seconds; otherwise after thirty. SmartClient knows no TLS from the start, so it
                 fails where the remedy is just that; and where the remedy is to send to fewer at a time, it takes a program to do it.
+                Postfix tries a mail once here and is stopped: what it puts off it would try again by itself.
 
                 In the tables of the families: **ok** fails with the wrong settings and delivers after the remedy, as the story
                 says; **goes on**: says *sent* with the wrong settings; **2×** somebody has the mail twice, **0×** somebody has
@@ -95,7 +65,7 @@ final class MatrixPage {
                 story tells.
 
                 %s
-                %s%s""".formatted(
+                %s""".formatted(
                         matrix.versions().size(),
                         String.join(", ", matrix.versions().values()),
                         stories().size(),
@@ -106,8 +76,7 @@ final class MatrixPage {
                         count(Play::deliversAsTold),
                         count(Play::foundAsTold),
                         contents(),
-                        families().keySet().stream().map(this::family).collect(Collectors.joining()),
-                        confusion());
+                        families().keySet().stream().map(this::family).collect(Collectors.joining()));
     }
 
     private long count(Predicate<Play> which) {
@@ -125,7 +94,7 @@ final class MatrixPage {
     }
 
     private String contents() {
-        return Stream.concat(families().keySet().stream(), Stream.of("confusion"))
+        return families().keySet().stream()
                 .map(family -> "[" + family + "](#" + family + ")")
                 .collect(Collectors.joining(" · "));
     }
@@ -213,39 +182,5 @@ final class MatrixPage {
 
     private static String escaped(String text) {
         return text.replaceAll("[|*<>_]", "\\\\$0");
-    }
-
-    /** What was found in place of what the stories tell, by whom it was met. */
-    private String confusion() {
-        Map<String, Map<String, List<Play>>> confused = plays.stream()
-                .filter(play -> !play.foundAsTold())
-                .collect(Collectors.groupingBy(
-                        play -> play.story().diagnosis().get(0).id(),
-                        TreeMap::new,
-                        Collectors.groupingBy(play -> play.cell().first().found(), TreeMap::new, Collectors.toList())));
-        StringBuilder text = new StringBuilder("""
-
-                ## confusion
-
-                Where norelay finds another cause at first than the story tells. Some are right: a client that does what the
-                story does not foresee meets something else.
-
-                | told | found | plays | by |
-                |---|---|---|---|
-                """);
-        confused.forEach((told, others) -> others.forEach((found, which) ->
-                text.append("| " + told + " | " + found + " | " + which.size() + " | " + by(which) + " |\n")));
-        return text.toString();
-    }
-
-    private static String by(List<Play> which) {
-        Map<String, List<String>> clients = which.stream()
-                .collect(Collectors.groupingBy(
-                        play -> play.story().name(),
-                        TreeMap::new,
-                        Collectors.mapping(Play::client, Collectors.toList())));
-        return clients.entrySet().stream()
-                .map(each -> "[" + each.getKey() + "](#" + each.getKey() + "): " + String.join(", ", each.getValue()))
-                .collect(Collectors.joining("; "));
     }
 }

@@ -36,6 +36,11 @@ record Nodemailer(Program program) implements MailClient {
         return Stream.concat(program.missing().stream(), library).toList();
     }
 
+    /** As its package says. */
+    static String version() throws IOException {
+        return Files.readString(LIBRARY).replaceFirst("(?s).*\"version\": \"([^\"]+)\".*", "$1");
+    }
+
     @Override
     public Outcome send(ClientSettings settings, Duration patience) throws IOException, InterruptedException {
         return send(settings, patience, settings.token().isPresent() ? Mechanism.XOAUTH2.saslName() : "");

@@ -8,6 +8,9 @@ final class Said {
     private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]+\\.)+(?=[A-Z])");
     private static final Pattern DATES = Pattern.compile("(Not(?:Before|After)): .*? \\d{4}");
     private static final Pattern TIMES = Pattern.compile("\\b\\d+(?= (?:ms|milliseconds|out of|bytes received))");
+    /** Of the mail, as Simple Java Mail tells it. */
+    private static final Pattern IDS = Pattern.compile("\\[(?:ID|Subject): '[^']*'\\]");
+
     /** Where in the client's own sources it went wrong. */
     private static final Pattern SOURCES = Pattern.compile(" ?\\(?_ssl\\.c:\\d+\\)?:?");
 
@@ -34,6 +37,7 @@ final class Said {
         text = DATES.matcher(text).replaceAll("$1: …");
         text = TIMES.matcher(text).replaceAll("…");
         text = SOURCES.matcher(text).replaceAll("");
+        text = IDS.matcher(text).replaceAll("[…]");
         text = text.replaceFirst(" More details here: .*", "");
         return text.replaceAll(" ?\\(?,? ?errno:? \\d+\\)?", "") // what the last system call left
                 .replaceAll("(?:Send|Recv) failure", "… failure") // whichever came first

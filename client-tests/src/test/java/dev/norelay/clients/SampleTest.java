@@ -27,8 +27,9 @@ class SampleTest {
         List<String> stories = new ArrayList<>(Catalogue.names());
         Collections.shuffle(stories, new Random(SEED));
         return stories.subList(0, DRAWN).stream()
-                .flatMap(story ->
-                        MailClient.inMatrix().stream().map(client -> Arguments.of(story, client.name(), SEED, client)));
+                .flatMap(story -> MailClient.all().stream()
+                        .filter(client -> !client.leavesOut().contains(story))
+                        .map(client -> Arguments.of(story, client.name(), SEED, client)));
     }
 
     @ParameterizedTest(name = "{1}: {0} (drawn with seed {2})")

@@ -26,7 +26,14 @@ final class CredentialCauses {
         if (locked.isPresent()) {
             return lockedOut(played, locked.get(), last, attempts);
         }
-        Refused decisive = last.orElse(attempts.get(0));
+        // Some try the token as a password when it was refused as a token (Vert.x).
+        Optional<Refused> token = attempts.stream()
+                .filter(no -> played.client().token() != null
+                        && no.login()
+                                .filter(login -> login.mechanism().takesToken())
+                                .isPresent())
+                .reduce((earlier, later) -> later);
+        Refused decisive = token.or(() -> last).orElse(attempts.get(0));
         return decisive.by(cause(played, decisive));
     }
 

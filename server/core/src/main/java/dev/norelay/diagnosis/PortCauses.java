@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Causes that lie in where the client went: another port, another service, TLS or none where it is not so. */
 final class PortCauses {
+    private static final String NO_ADDRESS = " is no address: many clients see that themselves.";
+
     private PortCauses() {}
 
     /** Whoever comes to a port where no mail server answers has the wrong port, whatever it says there. */
@@ -135,15 +137,20 @@ final class PortCauses {
                             said + " The settings have a user and no password: some clients do not even try then.")
                     .or(Cause.LOGIN_MISSING);
         }
-        Optional<String> mistyped = played.phase().mail().to().stream()
-                .filter(recipient -> CommandParser.parse(("RCPT TO:<" + recipient + ">").getBytes(UTF_8))
-                        instanceof Command.Malformed)
-                .findFirst();
-        return mistyped.map(recipient -> Found.of(
-                                Cause.NO_SESSION,
-                                said + " " + recipient + " is no address: many clients see that themselves.")
+        String from = played.phase().mail().from();
+        if (isNoAddress("MAIL FROM:<", from)) {
+            return Found.of(Cause.NO_SESSION, said + " " + from + NO_ADDRESS).or(Cause.SENDER_REFUSED);
+        }
+        return played.phase().mail().to().stream()
+                .filter(recipient -> isNoAddress("RCPT TO:<", recipient))
+                .findFirst()
+                .map(recipient -> Found.of(Cause.NO_SESSION, said + " " + recipient + NO_ADDRESS)
                         .or(Cause.RECIPIENT_REFUSED))
                 .orElseGet(() -> Found.of(Cause.NO_SESSION, said));
+    }
+
+    private static boolean isNoAddress(String verb, String address) {
+        return CommandParser.parse((verb + address + ">").getBytes(UTF_8)) instanceof Command.Malformed;
     }
 
     private static String nobody(Played played, int visits) {

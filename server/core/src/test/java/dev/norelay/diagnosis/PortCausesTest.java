@@ -96,6 +96,7 @@ class PortCausesTest {
                 Arguments.of(new Stage(), List.of()),
                 Arguments.of(new Stage().blankPassword(), List.of(Cause.LOGIN_MISSING)),
                 Arguments.of(new Stage().signedIn(), List.of(Cause.MECHANISM_NOT_SHARED)),
+                Arguments.of(new Stage().mailFrom("alice@example..test"), List.of(Cause.SENDER_REFUSED)),
                 Arguments.of(new Stage().mailTo("bob@partner..test"), List.of(Cause.RECIPIENT_REFUSED)));
     }
 

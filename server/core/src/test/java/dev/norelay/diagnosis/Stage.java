@@ -107,6 +107,11 @@ final class Stage {
         return this;
     }
 
+    Stage mailFrom(String sender) {
+        mail = new Mail(sender, mail.to(), mail.size(), mail.count());
+        return this;
+    }
+
     Stage mailTo(String recipient) {
         mail = new Mail(mail.from(), List.of(recipient), mail.size(), mail.count());
         return this;

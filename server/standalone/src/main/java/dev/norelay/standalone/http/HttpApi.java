@@ -77,7 +77,7 @@ public final class HttpApi implements AutoCloseable {
     private HttpApi(Settings settings, Supplier<Norelay.Builder> builder) {
         this.settings = settings;
         Meters meters = new Meters();
-        this.servers = new Servers(builder, settings.ports(), settings.clock(), meters);
+        this.servers = new Servers(builder, settings.ports(), settings.bind(), settings.clock(), meters);
         this.vertx = vertx();
         try {
             WorkerExecutor workers = vertx.createSharedWorkerExecutor("norelay-http", WORKERS);

@@ -12,8 +12,12 @@ import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.standalone.story.SessionReporter;
 import dev.norelay.standalone.story.Stage;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -45,7 +49,7 @@ final class Servers {
     /** So many at a time, main included. */
     static final int MOST = 500;
 
-    /** A port of the range may be somebody else's: so many are tried. */
+    /** A port that was free may be somebody else's a moment later: so often it is tried. */
     private static final int TRIES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
@@ -65,6 +69,7 @@ final class Servers {
 
     private final Supplier<Norelay.Builder> builder;
     private final @Nullable PortRange range;
+    private final InetAddress bind;
     private final Clock clock;
     private final Meters meters;
     private final SecureRandom random = new SecureRandom();
@@ -79,10 +84,17 @@ final class Servers {
      *
      * @param builder makes what isolated servers have in common: address, host, certificate authority
      * @param range for their ports; null: any that are free
+     * @param bind the address that they are bound to
      */
-    Servers(Supplier<Norelay.Builder> builder, @Nullable PortRange range, Clock clock, Meters meters) {
+    Servers(
+            Supplier<Norelay.Builder> builder,
+            @Nullable PortRange range,
+            InetAddress bind,
+            Clock clock,
+            Meters meters) {
         this.builder = builder;
         this.range = range;
+        this.bind = bind;
         this.clock = clock;
         this.meters = meters;
     }
@@ -217,7 +229,7 @@ final class Servers {
                 .values()
                 .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));
         for (String listener : listeners) {
-            Optional<Integer> port = range.take();
+            Optional<Integer> port = range.take(this::isFree);
             if (port.isEmpty()) {
                 throw new Trouble(
                         TOO_MANY,
@@ -226,6 +238,16 @@ final class Servers {
             }
             taken.add(port.get());
             each.port(listener, port.get());
+        }
+    }
+
+    /** A port of the range may be somebody else's; the system's own connections use such, too. */
+    private boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(bind, port), 1);
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 

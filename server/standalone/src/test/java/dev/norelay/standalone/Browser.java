@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -135,6 +138,7 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    @Nullable
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
@@ -148,7 +152,7 @@ final class Browser implements AutoCloseable {
         driver.switchTo().defaultContent();
     }
 
-    private <T> T await(String what, java.util.function.Supplier<T> condition) {
+    private <T> T await(String what, Supplier<@Nullable T> condition) {
         return new WebDriverWait(driver, PATIENCE, AGAIN)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> what + "; the page has:\n"
@@ -161,24 +165,28 @@ final class Browser implements AutoCloseable {
         if (!Boolean.TRUE.equals(run("return typeof axe !== 'undefined'"))) {
             run(axe());
         }
-        return (List<?>)
-                driver.executeAsyncScript(
-                        "const done = arguments[arguments.length - 1];"
-                                + "axe.run(document, { iframes: false }).then(result => done(result.violations.flatMap(violation =>"
-                                + " violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))));");
+        return lines(driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, { iframes: false }).then(result => done(result.violations.flatMap(violation =>
+                  violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))));
+                """));
+    }
+
+    private static List<?> lines(@Nullable Object answer) {
+        return answer instanceof List<?> lines ? lines : List.of("no list, but " + answer);
     }
 
     private static String axe() {
         try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     /** What is wider than the window, or cut off: elements by their class. */
     List<?> cutOff() {
-        return (List<?>) run("""
+        return lines(run("""
                 const wide = document.documentElement.clientWidth;
                 return [...document.querySelectorAll('#page *')].filter(element => {
                   if (element.closest('.vh, .skip, .tip, pre, svg')) return false;
@@ -189,7 +197,7 @@ final class Browser implements AutoCloseable {
                     && element.tagName !== 'SELECT' && element.tagName !== 'INPUT' && element.tagName !== 'TEXTAREA';
                   return box.left < -1 || box.right > wide + 1 || cut;
                 }).map(element => `${element.tagName} .${element.className} ${element.textContent.slice(0, 60)}`);
-                """);
+                """));
     }
 
     /** Keeps a picture of the whole page, for the report of the tests. */
@@ -197,16 +205,29 @@ final class Browser implements AutoCloseable {
         assertThat(run("return document.fonts.ready.then(() => document.fonts.check('16px Plex'))"))
                 .as("letters are there")
                 .isEqualTo(true);
-        Number width = (Number) run("return document.documentElement.clientWidth");
-        Number height = (Number) run("return document.documentElement.scrollHeight");
-        Map<String, Object> clip =
-                Map.of("x", 0, "y", 0, "width", width, "height", Math.min(TALLEST, height.intValue()), "scale", 1);
+        Map<String, Object> clip = Map.of(
+                "x",
+                0,
+                "y",
+                0,
+                "scale",
+                1,
+                "width",
+                pixels("clientWidth"),
+                "height",
+                Math.min(TALLEST, pixels("scrollHeight")));
         String data = (String) driver.executeCdpCommand(
                         "Page.captureScreenshot",
                         Map.of("format", "webp", "quality", QUALITY, "captureBeyondViewport", true, "clip", clip))
                 .get("data");
         Path folder = Files.createDirectories(Path.of("target", "page"));
         Files.write(folder.resolve(name + ".webp"), Base64.getDecoder().decode(data));
+    }
+
+    private int pixels(String measure) {
+        return run("return document.documentElement[arguments[0]]", measure) instanceof Number number
+                ? number.intValue()
+                : 0;
     }
 
     /** What the browser has complained of since it was asked last. */

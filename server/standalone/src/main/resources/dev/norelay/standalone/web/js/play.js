@@ -3,7 +3,7 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { repeat } from "../vendor/lit-html/directives/repeat.js";
 import { clock, count, SECURITY, tlsName, words } from "./format.js";
-import { copy, outcome, quotes, refusal } from "./parts.js";
+import { copy, outcome, refusal } from "./parts.js";
 import { sessionView } from "./session.js";
 import { changePassword, fix, reset, state } from "./store.js";
 

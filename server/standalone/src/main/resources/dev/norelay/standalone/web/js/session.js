@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { getText } from "./api.js";
-import { capital, elapsed, SECURITY, tlsName } from "./format.js";
+import { capital, elapsed, tlsName } from "./format.js";
 import { ladder } from "./ladder.js";
 import { copy, outcome, quotes } from "./parts.js";
 import { look, path, state } from "./store.js";

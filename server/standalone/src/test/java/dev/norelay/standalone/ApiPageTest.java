@@ -97,7 +97,7 @@ class ApiPageTest {
     private static void assertPrinted(String wanted, String printed) {
         int from = 0;
         for (String line : wanted.lines().toList()) {
-            for (String piece : line.split("…")) {
+            for (String piece : line.split("…", -1)) {
                 int found = printed.indexOf(piece, from);
                 assertThat(found).as("«%s» in:%n%s", piece, printed).isNotNegative();
                 from = found + piece.length();

@@ -71,7 +71,7 @@ final class AboutRoutes {
             if (contract == null) {
                 throw new IllegalStateException("openapi.yaml is not beside the classes");
             }
-            return new Answer(200, "application/yaml", contract.readAllBytes(), Map.of());
+            return Answer.octets("application/yaml", contract.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("openapi.yaml cannot be read", e);
         }
@@ -105,7 +105,7 @@ final class AboutRoutes {
     }
 
     Answer der(Request request) {
-        return new Answer(200, "application/x-x509-ca-cert", der(), Map.of())
+        return Answer.octets("application/x-x509-ca-cert", der())
                 .with("Content-Disposition", "attachment; filename=\"norelay-ca.crt\"");
     }
 

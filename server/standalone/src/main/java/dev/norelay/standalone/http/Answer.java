@@ -1,7 +1,7 @@
 package dev.norelay.standalone.http;
 
 import dev.norelay.standalone.story.Json;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,11 +13,11 @@ import java.util.Map;
  * @param octets of the content
  * @param headers beyond those that each answer has
  */
-record Answer(int status, String type, byte[] octets, Map<String, String> headers) {
+record Answer(int status, String type, Buffer octets, Map<String, String> headers) {
     private static final String JSON = "application/json";
 
     /** 204. */
-    static final Answer NOTHING = new Answer(204, "", new byte[0], Map.of());
+    static final Answer NOTHING = new Answer(204, "", Buffer.buffer(), Map.of());
 
     /** 200 with JSON. */
     static Answer json(Object value) {
@@ -33,6 +33,11 @@ record Answer(int status, String type, byte[] octets, Map<String, String> header
         return json(201, value).with("Location", location);
     }
 
+    /** 200 with octets. */
+    static Answer octets(String type, byte[] octets) {
+        return new Answer(200, type, Buffer.buffer(octets), Map.of());
+    }
+
     /** 200 with a text in UTF-8. */
     static Answer text(String type, String text) {
         return text(200, type, text);
@@ -40,7 +45,7 @@ record Answer(int status, String type, byte[] octets, Map<String, String> header
 
     private static Answer text(int status, String type, String text) {
         String shown = type.startsWith("text/") && !type.contains("charset") ? type + "; charset=utf-8" : type;
-        return new Answer(status, shown, text.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new Answer(status, shown, Buffer.buffer(text), Map.of());
     }
 
     static Answer problem(Trouble trouble) {

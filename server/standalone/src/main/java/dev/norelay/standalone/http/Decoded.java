@@ -1,6 +1,7 @@
 package dev.norelay.standalone.http;
 
 import dev.norelay.journal.Message;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
             @Nullable String disposition,
             @Nullable String contentId,
             long size,
-            byte @Nullable [] octets) {
+            @Nullable Buffer octets) {
         boolean isMultipart() {
             return size < 0;
         }
@@ -98,8 +99,7 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
 
         /** As text; what its charset cannot mean is replaced. */
         String text() {
-            byte[] known = octets == null ? new byte[0] : octets;
-            return decode(known, charset);
+            return octets == null ? "" : decode(octets.getBytes(), charset);
         }
     }
 
@@ -250,7 +250,7 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
                     octets.write(some, 0, count);
                 }
             }
-            parts.add(part(number, descriptor, size, kept ? octets.toByteArray() : null));
+            parts.add(part(number, descriptor, size, kept ? Buffer.buffer(octets.toByteArray()) : null));
         }
 
         private String next() {
@@ -280,7 +280,7 @@ record Decoded(List<Header> headers, List<Part> parts, List<String> defects) {
             return type == null ? "text/plain" : type.toLowerCase(Locale.ROOT);
         }
 
-        private static Part part(String number, MaximalBodyDescriptor descriptor, long size, byte @Nullable [] octets) {
+        private static Part part(String number, MaximalBodyDescriptor descriptor, long size, @Nullable Buffer octets) {
             return new Part(
                     number,
                     type(descriptor),

@@ -75,11 +75,12 @@ public final class HttpApi implements AutoCloseable {
     private final Servers servers;
     private final HttpServer server;
     private final AboutRoutes.Addressed addressed;
+    private final long sweeper;
 
     private HttpApi(Settings settings, Supplier<Norelay.Builder> builder) {
         this.settings = settings;
         Meters meters = new Meters();
-        this.servers = new Servers(builder, settings.ports(), settings.clock(), meters);
+        this.servers = new Servers(builder, settings.ports(), settings.bind(), settings.clock(), meters);
         this.vertx = vertx();
         try {
             WorkerExecutor workers = vertx.createSharedWorkerExecutor("norelay-http", WORKERS);
@@ -97,7 +98,7 @@ public final class HttpApi implements AutoCloseable {
             listen();
             this.addressed = addressed();
             here.set(addressed);
-            vertx.setPeriodic(
+            this.sweeper = vertx.setPeriodic(
                     SWEEP_MILLIS,
                     tick -> workers.executeBlocking(() -> {
                         servers.sweep();
@@ -205,6 +206,7 @@ public final class HttpApi implements AutoCloseable {
     /** Tells streams that it ends, closes isolated servers, and stops. Returns after a few seconds at most. */
     @Override
     public void close() {
+        vertx.cancelTimer(sweeper);
         servers.close();
         try {
             server.shutdown(1, TimeUnit.SECONDS)

@@ -5,6 +5,7 @@ import static dev.norelay.standalone.http.Trouble.Kind.UNKNOWN_PART;
 
 import dev.norelay.journal.Message;
 import dev.norelay.standalone.http.Decoded.Part;
+import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -154,9 +155,7 @@ final class MessageRoutes {
 
     Answer raw(Request request) {
         Numbered one = one(request.knows());
-        return sealed(
-                new Answer(200, "message/rfc822", one.message().octets(), Map.of()),
-                "message-" + one.number() + ".eml");
+        return sealed(Answer.octets("message/rfc822", one.message().octets()), "message-" + one.number() + ".eml");
     }
 
     Answer part(Request request) {
@@ -168,9 +167,9 @@ final class MessageRoutes {
                         UNKNOWN_PART,
                         "message " + one.number() + " has no part " + Request.shown(wanted)
                                 + " with content; its `parts`" + " tells those it has"));
-        byte[] octets = part.octets() == null ? new byte[0] : part.octets();
+        byte[] octets = part.octets() == null ? new byte[0] : part.octets().getBytes();
         boolean picture = PICTURES.contains(part.type());
-        Answer answer = new Answer(200, picture ? part.type() : "application/octet-stream", octets, Map.of());
+        Answer answer = Answer.octets(picture ? part.type() : "application/octet-stream", octets);
         String name = part.filename() == null ? "part-" + part.number() : part.filename();
         return picture ? answer.with("Content-Security-Policy", SEALED) : sealed(answer, name);
     }
@@ -203,13 +202,13 @@ final class MessageRoutes {
     private static String picture(MatchResult found, Decoded decoded, long[] left) {
         String id = found.group(1);
         for (Part part : decoded.parts()) {
-            byte[] octets = part.octets();
+            Buffer octets = part.octets();
             if (octets != null
                     && PICTURES.contains(part.type())
                     && id.equals(part.contentId())
-                    && octets.length <= left[0]) {
-                left[0] -= octets.length;
-                return "data:" + part.type() + ";base64," + Base64.getEncoder().encodeToString(octets);
+                    && octets.length() <= left[0]) {
+                left[0] -= octets.length();
+                return "data:" + part.type() + ";base64," + Base64.getEncoder().encodeToString(octets.getBytes());
             }
         }
         return found.group();

@@ -84,7 +84,7 @@ final class Meters {
         try {
             ByteArrayOutputStream octets = new ByteArrayOutputStream();
             writer.write(octets, registry.scrape());
-            return new Answer(200, writer.getContentType(), octets.toByteArray(), java.util.Map.of());
+            return Answer.octets(writer.getContentType(), octets.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be written to", e);
         }

@@ -2,6 +2,7 @@ package dev.norelay.standalone.http;
 
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Ports for isolated servers, where they have to be of a range: a container publishes such. Thread-safe. */
 public final class PortRange {
@@ -25,13 +26,18 @@ public final class PortRange {
         this.last = last;
     }
 
-    /** Takes a port, the one that was free longest; empty where all are taken. */
-    synchronized Optional<Integer> take() {
+    /**
+     * Takes a port, the one that was free longest.
+     *
+     * @param free whether nobody else on this machine has it
+     * @return empty where all are taken
+     */
+    synchronized Optional<Integer> take(IntPredicate free) {
         int size = last - first + 1;
         for (int tried = 0; tried < size; tried++) {
             int index = next;
             next = (next + 1) % size;
-            if (!taken.get(index)) {
+            if (!taken.get(index) && free.test(first + index)) {
                 taken.set(index);
                 return Optional.of(first + index);
             }

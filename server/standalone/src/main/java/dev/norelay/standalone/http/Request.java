@@ -4,6 +4,7 @@ import static dev.norelay.standalone.http.Trouble.Kind.BAD_PARAMETER;
 import static dev.norelay.standalone.http.Trouble.Kind.MALFORMED_BODY;
 import static dev.norelay.standalone.http.Trouble.Kind.UNSUPPORTED_MEDIA_TYPE;
 
+import dev.norelay.scenario.Durations;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -137,8 +138,8 @@ final class Request {
         }
         throw new Trouble(
                 BAD_PARAMETER,
-                name + " is a duration such as 500ms, 30s or 10m, at most "
-                        + dev.norelay.scenario.Durations.written(most) + ", not " + shown(text));
+                name + " is a duration such as 500ms, 30s or 10m, at most " + Durations.written(most) + ", not "
+                        + shown(text));
     }
 
     Optional<String> header(String name) {

@@ -21,6 +21,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,8 +154,12 @@ final class Routes {
 
     // Laying.
 
+    /** HEAD too: Vert.x leaves the content out. */
     private void get(String path, Work work) {
-        router.get(API + path).handler(guarded(context -> work(context, work)));
+        router.route(API + path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(guarded(context -> work(context, work)));
     }
 
     private void delete(String path, Work work) {
@@ -222,7 +227,7 @@ final class Routes {
                             .setHttpOnly(true)
                             .setPath("/")
                             .setSameSite(CookieSameSite.STRICT));
-            answer(context, new Answer(303, "", new byte[0], Map.of("Location", "/")));
+            answer(context, new Answer(303, "", Buffer.buffer(), Map.of("Location", "/")));
             return;
         }
         String path = context.normalizedPath();
@@ -254,7 +259,7 @@ final class Routes {
                     CompletableFuture<Boolean> reached = hosted.tally().when(goal);
                     long timer = vertx.setTimer(
                             Math.max(1, patience.toMillis()),
-                            late -> reached.completeExceptionally(new java.util.concurrent.TimeoutException()));
+                            late -> reached.completeExceptionally(new TimeoutException()));
                     context.response().closeHandler(gone -> hosted.tally().forget(reached));
                     reached.whenComplete((happened, late) -> {
                         vertx.cancelTimer(timer);
@@ -334,6 +339,6 @@ final class Routes {
         if (answer.status() == 413) {
             response.putHeader("Connection", "close"); // the rest of the body is not read
         }
-        response.end(Buffer.buffer(answer.octets()));
+        response.end(answer.octets());
     }
 }

@@ -9,10 +9,15 @@ import dev.norelay.Norelay;
 import dev.norelay.journal.JournalListener;
 import dev.norelay.scenario.Durations;
 import dev.norelay.scenario.Scenario;
+import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.standalone.story.SessionReporter;
 import dev.norelay.standalone.story.Stage;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +49,7 @@ final class Servers {
     /** So many at a time, main included. */
     static final int MOST = 500;
 
-    /** A port of the range may be somebody else's: so many are tried. */
+    /** A port that was free may be somebody else's a moment later: so often it is tried. */
     private static final int TRIES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
@@ -63,6 +69,7 @@ final class Servers {
 
     private final Supplier<Norelay.Builder> builder;
     private final @Nullable PortRange range;
+    private final InetAddress bind;
     private final Clock clock;
     private final Meters meters;
     private final SecureRandom random = new SecureRandom();
@@ -77,10 +84,17 @@ final class Servers {
      *
      * @param builder makes what isolated servers have in common: address, host, certificate authority
      * @param range for their ports; null: any that are free
+     * @param bind the address that they are bound to
      */
-    Servers(Supplier<Norelay.Builder> builder, @Nullable PortRange range, Clock clock, Meters meters) {
+    Servers(
+            Supplier<Norelay.Builder> builder,
+            @Nullable PortRange range,
+            InetAddress bind,
+            Clock clock,
+            Meters meters) {
         this.builder = builder;
         this.range = range;
+        this.bind = bind;
         this.clock = clock;
         this.meters = meters;
     }
@@ -149,7 +163,7 @@ final class Servers {
                                 + " servers already; DELETE those that are done with, or give them a shorter ttl");
             }
             starting++;
-            caFile = java.util.Objects.requireNonNull(ca);
+            caFile = Objects.requireNonNull(ca);
         }
         List<Integer> taken = new ArrayList<>();
         try {
@@ -210,12 +224,12 @@ final class Servers {
             return;
         }
         Set<String> listeners = new TreeSet<>();
-        Scenario played = scenario == null ? dev.norelay.scenario.yaml.Catalogue.scenario("open") : scenario;
+        Scenario played = scenario == null ? Catalogue.scenario("open") : scenario;
         played.phases()
                 .values()
                 .forEach(phase -> listeners.addAll(phase.server().listeners().keySet()));
         for (String listener : listeners) {
-            Optional<Integer> port = range.take();
+            Optional<Integer> port = range.take(this::isFree);
             if (port.isEmpty()) {
                 throw new Trouble(
                         TOO_MANY,
@@ -224,6 +238,16 @@ final class Servers {
             }
             taken.add(port.get());
             each.port(listener, port.get());
+        }
+    }
+
+    /** A port of the range may be somebody else's; the system's own connections use such, too. */
+    private boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(bind, port), 1);
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 

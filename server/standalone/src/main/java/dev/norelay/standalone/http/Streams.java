@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class Streams {
         Stream(HttpServerResponse response, Hosted hosted, long after) {
             this.response = response;
             this.feed = hosted.feed();
-            this.context = java.util.Objects.requireNonNull(Vertx.currentContext(), "on an event loop");
+            this.context = Objects.requireNonNull(Vertx.currentContext(), "on an event loop");
             this.at = after;
         }
 

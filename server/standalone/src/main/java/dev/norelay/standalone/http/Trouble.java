@@ -3,6 +3,7 @@ package dev.norelay.standalone.http;
 import dev.norelay.journal.JournalOverflowException;
 import dev.norelay.scenario.Problem;
 import dev.norelay.scenario.ScenarioException;
+import dev.norelay.smtp.Ids;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.LinkedHashMap;
@@ -120,7 +121,7 @@ final class Trouble extends RuntimeException {
     /** The problem document. */
     Map<String, @Nullable Object> document() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("type", "/problems/" + dev.norelay.smtp.Ids.of(kind));
+        document.put("type", "/problems/" + Ids.of(kind));
         document.put("title", kind.title);
         document.put("status", kind.status);
         document.put("detail", getMessage());

@@ -46,7 +46,7 @@ final class WebFiles {
         if (type != null && NAME.matcher(name).matches()) {
             try (InputStream file = WebFiles.class.getResourceAsStream(FOLDER + name)) {
                 if (file != null) {
-                    return new Answer(200, type, file.readAllBytes(), Map.of())
+                    return Answer.octets(type, file.readAllBytes())
                             .with("Content-Security-Policy", POLICY)
                             .with("X-Frame-Options", "DENY")
                             .with("Cache-Control", "no-cache");

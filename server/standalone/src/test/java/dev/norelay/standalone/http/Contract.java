@@ -96,7 +96,7 @@ final class Contract {
         JsonNode operation = operation(method, path(pathAndQuery));
         if (pathAndQuery.contains("?")) {
             for (String pair :
-                    pathAndQuery.substring(pathAndQuery.indexOf('?') + 1).split("&")) {
+                    pathAndQuery.substring(pathAndQuery.indexOf('?') + 1).split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 JsonNode parameter = parameter(operation, parts[0]);
                 assertThat(parameter.isMissingNode())

@@ -237,6 +237,9 @@ class HostileTest {
                 .isProblem(415, "unsupported-media-type", "text/csv");
         api.careless("PUT", "/servers/main/phase", "application/yaml", "phase: fixed")
                 .isProblem(415, "unsupported-media-type");
+        assertThat(raw(api, get("/api/v1/health", "localhost").replace("GET", "HEAD")))
+                .startsWith("HTTP/1.1 200")
+                .doesNotContain("up");
         assertThat(raw(api, "GARBAGE\r\n\r\n")).matches("(?s)HTTP/1.[01] 400.*");
         assertThat(raw(api, get("/api/v1/" + "x".repeat(20_000), "localhost"))).matches("(?s)HTTP/1.[01] 414.*");
         assertThat(raw(api, get("/api/v1/", "localhost", "X: " + "x".repeat(20_000))))
@@ -272,8 +275,14 @@ class HostileTest {
     void aGiantBodyIsRefusedBeforeItIsRead() throws IOException {
         assertThat(raw(
                         api,
-                        "POST /api/v1/servers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: 5000000000\r\n\r\n"))
+                        String.join(
+                                "\r\n",
+                                "POST /api/v1/servers HTTP/1.1",
+                                "Host: localhost",
+                                "Content-Type: application/json",
+                                "Content-Length: 5000000000",
+                                "",
+                                "")))
                 .startsWith("HTTP/1.1 413")
                 .contains("/problems/body-too-large");
         String large = "norelay: 1\ntitle: x\n#" + "x".repeat(1 << 20);

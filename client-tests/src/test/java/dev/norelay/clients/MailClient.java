@@ -39,6 +39,11 @@ interface MailClient {
         return false;
     }
 
+    /** What its recipients read, where that is not what was written: a defect of the client's. */
+    default String arriving(String words) {
+        return words;
+    }
+
     /** Whether it makes the message of {@link Mail#words} itself; the others send {@link Mail#octets} as they are. */
     default boolean writesMessage() {
         return false;

@@ -24,6 +24,12 @@ record RubyMail(Program program) implements MailClient {
         return true;
     }
 
+    /** The gem doubles a dot that stands alone in a line, and Net::SMTP doubles it once more, as RFC 5321 §4.5.2 wants it. */
+    @Override
+    public String arriving(String words) {
+        return words.replaceAll("(?m)^\\.$", "..");
+    }
+
     @Override
     public String name() {
         return "Ruby mail";

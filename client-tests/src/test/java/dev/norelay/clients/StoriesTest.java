@@ -199,7 +199,7 @@ class StoriesTest {
         if (client.writesMessage()) {
             MimeMessage read = new MimeMessage(null, new ByteArrayInputStream(message.octets()));
             assertThat(read.getSubject()).isEqualTo(Mail.SUBJECT);
-            assertThat(lines(read.getContent().toString())).isEqualTo(lines(Mail.words(right)));
+            assertThat(lines(read.getContent().toString())).isEqualTo(lines(client.arriving(Mail.words(right))));
         } else {
             String octets = new String(Mail.octets(right), StandardCharsets.US_ASCII);
             assertThat(message.text()).endsWith(octets);

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The web page of a running norelay in a real browser, while curl is the mail app. Pictures are in {@code target/page}. */
 @NeedsChromium
-@NeedsCurl
+@Needs("curl")
 @Tag("long") // it starts a browser: for `make test`, not for `make check`
 @TestInstance(Lifecycle.PER_CLASS)
 class PageTest {

@@ -1,5 +1,6 @@
 package dev.norelay.standalone;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
 
@@ -32,11 +34,10 @@ class EnvironmentTest {
 
     @Test
     void everyOptionOfRunHasAVariable() {
-        List<OptionSpec> options = Main.commandLine(InputStream.nullInputStream(), Map.of())
+        CommandLine run = Main.commandLine(InputStream.nullInputStream(), Map.of())
                 .getSubcommands()
-                .get("run")
-                .getCommandSpec()
-                .options();
+                .get("run");
+        List<OptionSpec> options = requireNonNull(run).getCommandSpec().options();
 
         assertThat(options)
                 .extracting(Environment::variable)

@@ -12,6 +12,7 @@ final class Mail {
     static final String SUBJECT = "Gr\u00fc\u00dfe";
 
     /** When the first mail was written: a mail of long ago would be held against whoever sends it. */
+    @SuppressWarnings("TimeInStaticInitializer") // the same octets must come to be compared
     private static final String DATE = DateTimeFormatter.RFC_1123_DATE_TIME
             .format(ZonedDateTime.now(ZoneOffset.UTC))
             .replace("GMT", "+0000");

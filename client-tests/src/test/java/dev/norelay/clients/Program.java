@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,7 +42,7 @@ record Program(String file, Duration clock, Duration longest) {
     private static final List<String> UNWANTED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
     /** Until a new process has begun, it holds copies of this JVM's sockets: what is closed meanwhile ends only then. */
-    private static final ReentrantLock BEGINNING = new ReentrantLock();
+    private static final Object BEGINNING = new Object();
 
     static Program of(String file) {
         return new Program(file, Duration.ZERO, Duration.ofSeconds(40));
@@ -103,18 +102,16 @@ record Program(String file, Duration clock, Duration longest) {
     }
 
     static Process start(ProcessBuilder builder) throws IOException {
-        BEGINNING.lock();
-        try {
+        synchronized (BEGINNING) {
             return builder.start();
-        } finally {
-            BEGINNING.unlock();
         }
     }
 
     /** Waits for processes that are just beginning. */
     static void awaitBeginnings() {
-        BEGINNING.lock();
-        BEGINNING.unlock();
+        synchronized (BEGINNING) {
+            // whoever was starting one has started it
+        }
     }
 
     private List<String> command(String... arguments) {

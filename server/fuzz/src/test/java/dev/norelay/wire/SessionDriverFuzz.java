@@ -75,7 +75,7 @@ class SessionDriverFuzz {
                 null,
                 recorder,
                 new Workers(Runnable::run, activity),
-                new ServerTls(CONTEXTS, AUTHORITY, run::phase, "127.0.0.1"),
+                new ServerTls(CONTEXTS, AUTHORITY, run::phase, List.of("127.0.0.1")),
                 Servers.CLOCK,
                 ServerLimits.DEFAULT,
                 new Spool(ServerLimits.DEFAULT.spooled(), Runnable::run),

@@ -39,9 +39,8 @@ record Contenders(List<NorelayExtension> all) {
     static void refuseSeveral(ExtensionContext context, ParameterContext parameter) {
         int several = of(context).size();
         if (several > 1) {
-            throw new ParameterResolutionException(several + " NorelayExtensions could give the parameter "
-                    + parameter.getParameter().getType().getSimpleName() + " "
-                    + parameter.getParameter().getName()
+            throw new ParameterResolutionException(several + " NorelayExtensions could give the parameter of type "
+                    + parameter.getParameter().getType().getSimpleName()
                     + ": take each server from its own field, as in smtp.server()");
         }
     }

@@ -365,7 +365,7 @@ class NorelayExtensionTest {
                 .singleElement()
                 .isInstanceOf(ParameterResolutionException.class)
                 .asString()
-                .contains("2 NorelayExtensions could give the parameter Norelay server: take each server from its own"
+                .contains("2 NorelayExtensions could give the parameter of type Norelay: take each server from its own"
                         + " field, as in smtp.server()");
     }
 

@@ -69,6 +69,7 @@ public final class Main {
         return USAGE;
     }
 
+    /** On the program's own thread, between two rounds of {@code outbox run}; tests give another {@link Environment}. */
     private static boolean sleep(Instant until) throws InterruptedException {
         Duration pause = Duration.between(Instant.now(), until);
         if (!pause.isNegative()) {

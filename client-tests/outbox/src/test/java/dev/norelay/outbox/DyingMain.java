@@ -69,6 +69,7 @@ final class DyingMain {
                 });
     }
 
+    /** For SIGKILL, by the test that has read the sign. */
     private static void waitForTheEnd() {
         while (true) {
             LockSupport.park();

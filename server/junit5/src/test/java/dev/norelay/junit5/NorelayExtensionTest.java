@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
-import dev.norelay.scenario.ScenarioException;
 import dev.norelay.smtp.Moment;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NorelayExtensionTest {
@@ -273,40 +270,6 @@ class NorelayExtensionTest {
         assertThat(SEEN_AT_ONCE).hasSize(2);
     }
 
-    static class FileCase {
-        @RegisterExtension
-        static final NorelayExtension smtp = NorelayExtension.scenario(Path.of("no-such-file.yaml"));
-
-        @Test
-        void neverRuns() {}
-    }
-
-    @Test
-    void aFileThatCannotBeReadFailsTheClass() {
-        assertThat(Jupiter.run(FileCase.class).failures())
-                .singleElement()
-                .isInstanceOf(ScenarioException.class)
-                .asString()
-                .contains("no-such-file.yaml");
-    }
-
-    static class MisspeltCase {
-        @RegisterExtension
-        static final NorelayExtension smtp = NorelayExtension.scenario("relay-deneid");
-
-        @Test
-        void neverRuns() {}
-    }
-
-    @Test
-    void anUnknownNameFailsTheClassAndNamesTheNearest() {
-        assertThat(Jupiter.run(MisspeltCase.class).failures())
-                .singleElement()
-                .isInstanceOf(ScenarioException.class)
-                .asString()
-                .contains("unknown scenario relay-deneid", "did you mean relay-denied");
-    }
-
     static class BuiltCase {
         @RegisterExtension
         static final NorelayExtension smtp = NorelayExtension.of(
@@ -323,88 +286,5 @@ class NorelayExtensionTest {
     void aServerSetUpByHandKeepsItsRules() {
         Jupiter.run(BuiltCase.class).passed(2);
         assertThat(Set.copyOf(SEEN)).hasSize(1);
-    }
-
-    static class UnregisteredCase {
-        static final NorelayExtension smtp = NorelayExtension.open();
-
-        @Test
-        void asks() {
-            assertThat(smtp.server()).isNotNull();
-        }
-    }
-
-    @Test
-    void aFieldThatIsNotRegisteredSaysHowToDoIt() {
-        assertThat(Jupiter.run(UnregisteredCase.class).failures())
-                .singleElement()
-                .isInstanceOf(IllegalStateException.class)
-                .asString()
-                .contains("annotate the field with @RegisterExtension");
-    }
-
-    static class TwoCase {
-        @RegisterExtension
-        static final NorelayExtension one = NorelayExtension.scenario("relay-denied");
-
-        @RegisterExtension
-        final NorelayExtension other = NorelayExtension.scenario("stale-password");
-
-        @Test
-        void fields() {
-            assertThat(one.server()).isNotSameAs(other.server());
-        }
-
-        @Test
-        void parameter(Norelay server) {}
-    }
-
-    @Test
-    void ofTwoExtensionsNoneGivesTheParameterAndTheTestIsToldWhatToDo() {
-        assertThat(Jupiter.run(TwoCase.class).failures())
-                .singleElement()
-                .isInstanceOf(ParameterResolutionException.class)
-                .asString()
-                .contains("2 NorelayExtensions could give the parameter of type Norelay: take each server from its own"
-                        + " field, as in smtp.server()");
-    }
-
-    static class ClosingCase {
-        @RegisterExtension
-        static final NorelayExtension smtp = NorelayExtension.scenario("relay-denied");
-
-        @Test
-        void closes(Norelay server) {
-            server.close();
-        }
-    }
-
-    @Test
-    void theTestThatClosedTheClassesServerIsTheOneThatFails() {
-        assertThat(Jupiter.run(ClosingCase.class).failures())
-                .singleElement()
-                .isInstanceOf(IllegalStateException.class)
-                .asString()
-                .contains("this test closed the server that its class shares", "@WithScenario");
-    }
-
-    static class ClosedTooEarlyCase {
-        @Test
-        @WithScenario("relay-denied")
-        void asksTooLate(Norelay server) {
-            server.close();
-            server.settings();
-        }
-    }
-
-    @Test
-    void whoAsksAClosedServerIsToldSo() {
-        Jupiter run = Jupiter.run(ClosedTooEarlyCase.class);
-        assertThat(run.failures())
-                .singleElement()
-                .isInstanceOf(IllegalStateException.class)
-                .asString()
-                .contains("the server is closed: ask for its settings, and have the client send, before close()");
-        assertThat(run.printed()).contains("was handed out, but the server has been closed");
     }
 }

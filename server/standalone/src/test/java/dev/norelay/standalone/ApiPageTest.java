@@ -1,9 +1,7 @@
 package dev.norelay.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The commands of docs/api.md, run as they stand there, and what they print. */
-@Needs("curl")
+@Needs({"curl", "python3"})
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApiPageTest {
     private static final Path PAGE = Path.of("../../docs/api.md");
@@ -37,13 +35,6 @@ class ApiPageTest {
                 .results()
                 .forEach(found -> blocks.add(new Block(found.group(1), found.group(2))));
         return blocks;
-    }
-
-    private static void assumePython() {
-        boolean there = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
-        assumeTrue(there || "true".equals(System.getenv("CI")), "disabled, because python3 is not installed");
     }
 
     /** All of it in one shell, so that variables last. Behind each block a line tells that it is over. */
@@ -70,7 +61,6 @@ class ApiPageTest {
 
     @Test
     void everyCommandDoesWhatThePageSays() throws IOException, InterruptedException {
-        assumePython();
         List<Block> blocks = blocks();
         StringBuilder script = new StringBuilder("norelay() { :; }\n");
         blocks.stream()
@@ -107,7 +97,6 @@ class ApiPageTest {
 
     @Test
     void theTestInPythonPasses() throws IOException, InterruptedException {
-        assumePython();
         String test = blocks().stream()
                 .filter(block -> block.language().equals("python"))
                 .map(Block::text)

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** Every operation of the contract does what it says; each request and answer is held against it. */
+/**
+ * Every operation of the contract does what it says; each request and answer is held against it. Longer than a class should
+ * be: only one that calls all operations can tell at its end that none was left out.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTest {
     private static final String OWN = """

@@ -1,5 +1,8 @@
 package dev.norelay.smtp;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * Takes a message out of the octets behind DATA: finds the end, takes away stuffed dots (RFC 5321 §4.5.2) and keeps
  * every other octet. Only CRLF ends a line and only CRLF "." CRLF ends the message (§2.3.8, §4.1.1.4), whatever the
@@ -15,6 +18,10 @@ public final class ContentFramer implements Framer {
         DOT_CR,
         ENDED
     }
+
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long TOP_BITS = EACH * 0x80;
+    private static final long BEHIND_CR = EACH * ('\r' + 1);
 
     private final Sink sink;
     private State state = State.LINE_START;
@@ -44,10 +51,11 @@ public final class ContentFramer implements Framer {
                     }
                 }
                 case INSIDE -> {
-                    while (octet != '\r' && octet != '\n' && at + 1 < end) {
-                        octet = octets[++at];
+                    at = behindWholeLines(octets, at, end);
+                    if (at == end) {
+                        continue;
                     }
-                    state = next(octet);
+                    state = next(octets[at]);
                 }
                 case CR -> state = behindCr(octet);
                 case DOT -> {
@@ -69,6 +77,42 @@ public final class ContentFramer implements Framer {
         }
         emit(octets, start, state == State.DOT_CR ? Math.max(start, at - 1) : at);
         return at - offset;
+    }
+
+    /**
+     * Goes over lines that end as they should and begin with no dot; the one that it stands in ends as it does.
+     *
+     * @return where the first CR or LF is that has to be looked at, or the end
+     */
+    private static int behindWholeLines(byte[] octets, int from, int end) {
+        ByteBuffer words = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
+        int at = lineEnd(words, octets, from, end);
+        while (at + 2 < end && octets[at] == '\r' && octets[at + 1] == '\n' && octets[at + 2] != '.') {
+            at = lineEnd(words, octets, at + 2, end);
+        }
+        return at;
+    }
+
+    /** Where the next CR or LF is, or the end: eight octets at a time, for most octets of most messages are neither. */
+    private static int lineEnd(ByteBuffer words, byte[] octets, int from, int end) {
+        int at = from;
+        while (at + Long.BYTES <= end) {
+            long word = words.getLong(at);
+            long low = (word - BEHIND_CR) & ~word & TOP_BITS; // the first bit is that of the first octet that is CR or less
+            if (low == 0) {
+                at += Long.BYTES;
+                continue;
+            }
+            at += Long.numberOfTrailingZeros(low) / Byte.SIZE;
+            if (octets[at] == '\r' || octets[at] == '\n') {
+                return at;
+            }
+            at++;
+        }
+        while (at < end && octets[at] != '\r' && octets[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** Behind a dot and CR that were not the end: the CR, held back so far, is content after all. */

@@ -29,7 +29,7 @@ final class IncomingContent {
     /**
      * Nothing yet of a message behind DATA.
      *
-     * @param whenKept is run on the loop whenever all that waited for a file has been written
+     * @param whenKept is run on the loop when all has been written that somebody waits for
      */
     static IncomingContent behindData(Spool spool, Executor loop, Runnable whenKept) {
         Intake intake = new Intake(spool, loop, whenKept);

@@ -23,6 +23,8 @@ final class Intake implements Framer.Sink {
     static final int MEMORY = 256 << 10;
     /** More than this waiting to be written: stop reading. */
     static final int HIGH_WATER = 1 << 20;
+    /** So much is written in one go, as long as more is to come: to wake a worker costs more than to write a little. */
+    private static final int BATCH = MEMORY;
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -39,6 +41,9 @@ final class Intake implements Framer.Sink {
     private final Deque<byte[]> waiting = new ArrayDeque<>(0);
     private long waitingOctets;
     private boolean draining;
+    /** Whether anybody has been told to wait for it. */
+    private boolean awaited;
+
     private boolean ended;
     private volatile @Nullable String trouble;
 
@@ -46,7 +51,7 @@ final class Intake implements Framer.Sink {
     private @Nullable OutputStream out;
     private long written;
 
-    /** An empty one; {@code whenDrained} is run on the loop whenever all that waited has been written. */
+    /** An empty one; {@code whenDrained} is run on the loop when all has been written that somebody waits for. */
     Intake(Spool spool, Executor loop, Runnable whenDrained) {
         this.spool = spool;
         this.loop = loop;
@@ -78,7 +83,9 @@ final class Intake implements Framer.Sink {
     private synchronized void enqueue(byte[] octets) {
         waiting.add(octets);
         waitingOctets += octets.length;
-        startDraining();
+        if (waitingOctets >= BATCH) {
+            startDraining();
+        }
     }
 
     private synchronized void startDraining() {
@@ -96,13 +103,15 @@ final class Intake implements Framer.Sink {
         }
     }
 
-    /** Whether reading must wait for the file. */
+    /** Whether reading must wait for the file; {@code whenDrained} tells its end. */
     synchronized boolean full() {
+        awaited |= waitingOctets > HIGH_WATER;
         return waitingOctets > HIGH_WATER;
     }
 
-    /** Whether octets are still on their way to the file. */
+    /** Whether octets are on their way to the file; {@code whenDrained} tells their end. */
     synchronized boolean busy() {
+        awaited |= draining;
         return draining;
     }
 
@@ -171,7 +180,10 @@ final class Intake implements Framer.Sink {
         if (dropped || trouble != null) {
             deleteFile();
         }
-        loop.execute(whenDrained);
+        if (awaited) {
+            awaited = false;
+            loop.execute(whenDrained);
+        }
     }
 
     private void append(byte[] octets) {

@@ -47,6 +47,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Conver
     private Session session;
     private Inbox inbox;
     private ChannelWire wire;
+    private Proposer proposer;
     private Decider decider;
     private IdleMoments idle;
     private Outbox outbox;
@@ -80,6 +81,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Conver
         session = new Session(listener, address, stamp);
         inbox = new Inbox(recorder);
         wire = new ChannelWire(added, tap, this::pump, this::end);
+        proposer = new Proposer(added, endpoint.workers(), session);
         decider = new Decider(endpoint, added.executor(), recorder.session());
         idle = new IdleMoments(this, endpoint, added, session, wire, recorder);
         Patience patience = idle.patience();
@@ -225,7 +227,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Conver
 
     @Override
     public boolean isWaiting() {
-        return scriptAsked || securing.isUnderWay() || reception.waitsForFile();
+        return scriptAsked || proposer.isBusy() || securing.isUnderWay() || reception.waitsForFile();
     }
 
     private boolean takeLine() {
@@ -244,8 +246,19 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Conver
             reception.begin(announced);
             return true;
         }
-        answer(session.propose(command, profile()));
+        if (proposer.isSlow(command)) {
+            proposer.propose(command, profile(), this::proposed);
+        } else {
+            answer(session.propose(command, profile()));
+        }
         return true;
+    }
+
+    private void proposed(Proposal proposal) {
+        if (!recorder.isClosed()) {
+            answer(proposal);
+            pump();
+        }
     }
 
     // Answering.
@@ -306,6 +319,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter implements Conver
     }
 
     private void enact(Proposal proposal, ServerProfile profile, Decision decision) {
+        proposer.note(proposal);
         securing.note(proposal.moment(), decision.actions());
         new Replier(session, profile, proposal, means, decision.rule()).enact(decision.actions());
         if (!scriptAsked) {

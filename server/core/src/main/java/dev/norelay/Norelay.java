@@ -7,7 +7,6 @@ import dev.norelay.diagnosis.Diagnosis;
 import dev.norelay.diagnosis.Diagnostician;
 import dev.norelay.diagnosis.Played;
 import dev.norelay.journal.Entry;
-import dev.norelay.journal.Event;
 import dev.norelay.journal.Journal;
 import dev.norelay.journal.JournalLimits;
 import dev.norelay.journal.JournalListener;
@@ -23,25 +22,15 @@ import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.scenario.yaml.ScenarioReader;
 import dev.norelay.session.Script;
 import dev.norelay.session.ServerLimits;
-import dev.norelay.tls.CertificateAuthority;
-import dev.norelay.tls.LeafProfile;
 import dev.norelay.wire.SmtpServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,52 +48,29 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Longer than a class should be, for its {@link Builder} is in it; each method is a line or two.
+ * <p>Each method is a line or two: {@link Setup} knows how a server begins, {@link Story} how it goes on.
  *
  * <p>Next on the main path: {@code dev.norelay.wire.ConnectionInitializer}, whose pipeline is the table of contents.
  */
 public final class Norelay implements AutoCloseable {
     private final Run run;
     private final SmtpServer server;
+    private final Story story;
     private final String host;
     private final Ca ca;
     private final @Nullable String dialect;
     private final AtomicReference<@Nullable String> shown = new AtomicReference<>();
     private volatile boolean closed;
 
-    private Norelay(Builder builder) {
-        Scenario played = builder.played();
-        this.dialect = builder.dialect;
-        refuseUnknownListeners(builder.ports.keySet(), played);
-        this.run = new Run(played, builder.rules, builder.seed, builder.clock);
-        this.host = builder.host == null ? builder.bind.getHostAddress() : builder.host;
-        this.server = SmtpServer.start(
-                run,
-                new SmtpServer.Settings(
-                        builder.bind,
-                        builder.hosts(host),
-                        builder.ports,
-                        builder.clock,
-                        builder.journal,
-                        builder.limits,
-                        builder.script,
-                        builder.authority));
-        this.ca = new Ca(server::authority, builder.caFile);
-        builder.listeners.forEach(server.recorder()::listen);
-        recordBeginning();
-    }
-
-    /** A port for a listener that no phase has is a slip, and would go unnoticed. */
-    private static void refuseUnknownListeners(Set<String> names, Scenario played) {
-        Set<String> known = new LinkedHashSet<>();
-        played.phases()
-                .values()
-                .forEach(phase -> known.addAll(phase.server().listeners().keySet()));
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException("no listener is called " + name + "; there are " + known);
-            }
-        }
+    private Norelay(Setup setup) {
+        this.dialect = setup.dialect;
+        this.host = setup.host();
+        this.run = setup.run();
+        this.server = SmtpServer.start(run, setup.settings());
+        this.story = new Story(run, server);
+        this.ca = new Ca(server::authority, setup.caFile);
+        setup.listeners.forEach(server.recorder()::listen);
+        story.begin();
     }
 
     /**
@@ -201,12 +167,7 @@ public final class Norelay implements AutoCloseable {
      */
     public ClientSettings fix() {
         refuseWhenClosed();
-        String before = phase();
-        Phase now = run.fix();
-        server.applyPhase();
-        if (!now.name().equals(before)) {
-            server.recorder().record(0, new Event.PhaseEntered(now.name()));
-        }
+        story.fix();
         return settings();
     }
 
@@ -217,12 +178,8 @@ public final class Norelay implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such phase; the message names those it has
      */
     public ClientSettings enter(String phase) {
-        String before = phase();
-        run.become(phase);
-        server.applyPhase();
-        if (!phase.equals(before)) {
-            server.recorder().record(0, new Event.PhaseEntered(phase));
-        }
+        refuseWhenClosed();
+        story.enter(phase);
         return settings();
     }
 
@@ -235,10 +192,7 @@ public final class Norelay implements AutoCloseable {
      */
     public void letTimePass(Duration time) {
         refuseWhenClosed();
-        server.awaitRecorded();
-        run.letTimePass(time);
-        server.recorder().record(0, new Event.TimePassed(time));
-        server.letTimePass(time);
+        story.letTimePass(time);
     }
 
     /**
@@ -264,17 +218,13 @@ public final class Norelay implements AutoCloseable {
     /** Back to the beginning: first phase, no added rules, empty journal. Ports stay. */
     public void reset() {
         refuseWhenClosed();
-        server.awaitRecorded();
-        run.reset();
-        begin();
+        story.reset();
     }
 
     /** Plays another scenario from its beginning. Ports of listeners that both have stay. */
     public void use(Scenario scenario) {
         refuseWhenClosed();
-        server.awaitRecorded();
-        run.use(scenario);
-        begin();
+        story.use(scenario);
     }
 
     /**
@@ -284,18 +234,6 @@ public final class Norelay implements AutoCloseable {
      */
     public void use(String name) {
         use(dialect == null ? Catalogue.scenario(name) : Catalogue.scenario(name, dialect));
-    }
-
-    private void begin() {
-        server.forgetTimers();
-        server.applyPhase();
-        server.recorder().clear();
-        recordBeginning();
-    }
-
-    private void recordBeginning() {
-        server.recorder().record(0, new Event.RunBegun(run.scenario().name(), run.seed()));
-        server.recorder().record(0, new Event.PhaseEntered(Phase.BROKEN));
     }
 
     /** Of each rule that never fired, since the last reset: which it is, and how near it came. Reading is a barrier. */
@@ -417,43 +355,25 @@ public final class Norelay implements AutoCloseable {
 
     /** Sets a server up. Not thread-safe. */
     public static final class Builder {
-        private @Nullable Scenario scenario;
-        private @Nullable Function<String, Scenario> inDialect = in -> Catalogue.scenario("open", in);
-        private @Nullable String dialect;
-        private final List<Rule> rules = new ArrayList<>();
-        private final List<JournalListener> listeners = new ArrayList<>();
-        private final Map<String, Integer> ports = new LinkedHashMap<>();
-        private InetAddress bind = InetAddress.getLoopbackAddress();
-        private @Nullable String host;
-        private final List<String> aliases = new ArrayList<>();
-        private Clock clock = Clock.systemUTC();
-        private long seed = new Random().nextLong();
-        private JournalLimits journal = JournalLimits.DEFAULT;
-        private ServerLimits limits = ServerLimits.DEFAULT;
-        private @Nullable Script script;
-        private @Nullable CertificateAuthority authority;
-        private @Nullable Path caFile;
+        private final Setup setup = new Setup();
 
         private Builder() {}
 
         /** Plays a scenario of the catalogue. */
         public Builder scenario(String name) {
-            scenario(Catalogue.scenario(name));
-            this.inDialect = in -> Catalogue.scenario(name, in);
+            setup.play(Catalogue.scenario(name), in -> Catalogue.scenario(name, in));
             return this;
         }
 
         /** Plays a scenario file. */
         public Builder scenario(Path file) {
-            scenario(ScenarioReader.read(file));
-            this.inDialect = in -> ScenarioReader.read(file, in);
+            setup.play(ScenarioReader.read(file), in -> ScenarioReader.read(file, in));
             return this;
         }
 
         /** Plays a scenario. */
         public Builder scenario(Scenario played) {
-            this.scenario = played;
-            this.inDialect = null;
+            setup.play(played);
             return this;
         }
 
@@ -465,19 +385,8 @@ public final class Norelay implements AutoCloseable {
          */
         public Builder dialect(String name) {
             Catalogue.dialect(name);
-            this.dialect = name;
+            setup.dialect = name;
             return this;
-        }
-
-        private Scenario played() {
-            if (dialect == null) {
-                return scenario == null ? Catalogue.scenario("open") : scenario;
-            }
-            if (inDialect == null) {
-                throw new IllegalStateException("a scenario made in Java has its words already: name one of the"
-                        + " catalogue or a file, or read it with ScenarioReader.read(file, dialect)");
-            }
-            return inDialect.apply(dialect);
         }
 
         /** Accepts everything from everyone. */
@@ -487,7 +396,7 @@ public final class Norelay implements AutoCloseable {
 
         /** A rule that stays over {@link Norelay#reset}. */
         public Builder rule(Rule rule) {
-            rules.add(rule);
+            setup.rules.add(rule);
             return this;
         }
 
@@ -496,22 +405,19 @@ public final class Norelay implements AutoCloseable {
          * may block.
          */
         public Builder script(Script decider) {
-            this.script = decider;
+            setup.script = decider;
             return this;
         }
 
         /** The port of a listener; 0, as for those that are not given, takes any that is free. */
         public Builder port(String listener, int number) {
-            if (number < 0 || number > 65_535) {
-                throw new IllegalArgumentException("a port is from 0 to 65535, not " + number);
-            }
-            ports.put(listener, number);
+            setup.port(listener, number);
             return this;
         }
 
         /** The address to bind; loopback unless given. Any other lets strangers in. */
         public Builder bind(InetAddress address) {
-            this.bind = address;
+            setup.bind = address;
             return this;
         }
 
@@ -522,8 +428,7 @@ public final class Norelay implements AutoCloseable {
          * @throws IllegalArgumentException if it is neither a DNS name in ASCII nor an IP address
          */
         public Builder host(String nameOrAddress) {
-            LeafProfile.of(LeafProfile.Kind.VALID, nameOrAddress);
-            this.host = nameOrAddress;
+            setup.host(nameOrAddress);
             return this;
         }
 
@@ -533,44 +438,37 @@ public final class Norelay implements AutoCloseable {
          * @throws IllegalArgumentException if it is neither a DNS name in ASCII nor an IP address
          */
         public Builder alias(String nameOrAddress) {
-            LeafProfile.of(LeafProfile.Kind.VALID, nameOrAddress);
-            aliases.add(nameOrAddress);
+            setup.alias(nameOrAddress);
             return this;
-        }
-
-        private List<String> hosts(String first) {
-            List<String> hosts = new ArrayList<>(List.of(first));
-            hosts.addAll(aliases);
-            return hosts;
         }
 
         /** For times in the journal and in certificates. */
         public Builder clock(Clock source) {
-            this.clock = source;
+            setup.clock = source;
             return this;
         }
 
         /** For all chances: the same seed and the same clients, the same run. */
         public Builder seed(long start) {
-            this.seed = start;
+            setup.seed = start;
             return this;
         }
 
         /** How much the journal keeps; {@link JournalLimits#DEFAULT} unless given. */
         public Builder journal(JournalLimits journalLimits) {
-            this.journal = journalLimits;
+            setup.journal = journalLimits;
             return this;
         }
 
         /** How much of its clients the server puts up with; {@link ServerLimits#DEFAULT} unless given. */
         public Builder limits(ServerLimits serverLimits) {
-            this.limits = serverLimits;
+            setup.limits = serverLimits;
             return this;
         }
 
         /** After so much silence a client is told 421 and closed: one of the {@link #limits}. */
         public Builder idleTimeout(Duration silence) {
-            return limits(limits.withSilence(silence));
+            return limits(setup.limits.withSilence(silence));
         }
 
         /**
@@ -580,18 +478,13 @@ public final class Norelay implements AutoCloseable {
          * @throws UncheckedIOException if it cannot be read or made; the message says what to do
          */
         public Builder caDirectory(Path directory) {
-            try {
-                this.authority = CertificateAuthority.inDirectory(directory, clock);
-                this.caFile = CertificateAuthority.file(directory);
-                return this;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
+            setup.keepAuthority(directory);
+            return this;
         }
 
         /** Hears of all that is recorded, from the start. */
         public Builder listener(JournalListener listener) {
-            listeners.add(listener);
+            setup.listeners.add(listener);
             return this;
         }
 
@@ -602,7 +495,7 @@ public final class Norelay implements AutoCloseable {
          * @throws UncheckedIOException if a port cannot be bound; the message says what to do
          */
         public Norelay start() {
-            return new Norelay(this);
+            return new Norelay(setup);
         }
     }
 }

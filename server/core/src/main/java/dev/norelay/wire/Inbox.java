@@ -11,7 +11,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the client has sent and nobody has obeyed yet. On the connection's event loop. */
@@ -21,7 +20,7 @@ final class Inbox {
     /** Of octets that are dropped, so many stand in the journal. */
     private static final int SHOWN = 256;
 
-    private final Consumer<Event> journal;
+    private final SessionRecorder recorder;
     private final LineReader lines = new LineReader();
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private final Secrets secrets = new Secrets();
@@ -29,8 +28,8 @@ final class Inbox {
     private boolean pipelined;
     private Octets line = Octets.copyOf(new byte[0]);
 
-    Inbox(Consumer<Event> journal) {
-        this.journal = journal;
+    Inbox(SessionRecorder recorder) {
+        this.recorder = recorder;
     }
 
     /** Takes octets over. */
@@ -41,7 +40,7 @@ final class Inbox {
     /** Journals octets that nobody will obey, and lets them go. */
     void refuse(ByteBuf octets, String reason) {
         if (octets.isReadable()) {
-            journal.accept(dropped(octets, reason));
+            recorder.record(dropped(octets, reason));
         }
         octets.release();
     }
@@ -49,7 +48,7 @@ final class Inbox {
     /** Journals what is here and has not been obeyed, and forgets it. */
     void discard(String reason) {
         if (received.isReadable()) {
-            journal.accept(dropped(received, reason));
+            recorder.record(dropped(received, reason));
             received.skipBytes(received.readableBytes());
         }
     }
@@ -115,7 +114,7 @@ final class Inbox {
         Command command = read(next, exchange, bareNewline);
         line = next.octets();
         int secretFrom = secrets.inLine(next.octets(), command);
-        journal.accept(new Event.CommandReceived(next.octets(), command, secretFrom, pipelined));
+        recorder.record(new Event.CommandReceived(next.octets(), command, secretFrom, pipelined));
         return command;
     }
 
@@ -144,7 +143,7 @@ final class Inbox {
         line = Octets.copyOf(new byte[0]);
         Command command = new Command.Malformed(
                 Moment.OTHER, SyntaxError.TLS_HANDSHAKE, "a TLS handshake on a port that begins in plaintext");
-        journal.accept(new Event.CommandReceived(first, command, -1));
+        recorder.record(new Event.CommandReceived(first, command, -1));
         return command;
     }
 

@@ -7,23 +7,28 @@ import dev.norelay.smtp.Reply;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says: recorded first, then written. On the connection's event loop. */
 final class Outbox {
-    private final Consumer<byte[]> wire;
-    private final Consumer<Event> journal;
+    private final ChannelWire wire;
+    private final SessionRecorder recorder;
+    private final Inbox inbox;
+    private final Patience patience;
     private final Deque<Runnable> held = new ArrayDeque<>(0);
     private boolean holding;
 
-    Outbox(Consumer<byte[]> wire, Consumer<Event> journal) {
+    Outbox(ChannelWire wire, SessionRecorder recorder, Inbox inbox, Patience patience) {
         this.wire = wire;
-        this.journal = journal;
+        this.recorder = recorder;
+        this.inbox = inbox;
+        this.patience = patience;
     }
 
     /** Records an answer and writes it; those that are held leave behind it, the one held last first. */
     void say(Event entry, byte[] octets) {
+        inbox.replied();
+        patience.heard(); // from now on it is the client's turn
         if (holding) {
             holding = false;
             held.push(() -> write(entry, octets));
@@ -56,8 +61,8 @@ final class Outbox {
     }
 
     private void write(Event entry, byte[] octets) {
-        journal.accept(entry); // before they leave
-        wire.accept(octets);
+        recorder.record(entry); // before they leave
+        wire.write(octets);
     }
 
     /** The next reply leaves behind the one after it. */

@@ -1,16 +1,18 @@
 package dev.norelay.wire;
 
 import dev.norelay.journal.Event;
+import dev.norelay.journal.Message;
 import dev.norelay.journal.MessageContent;
 import dev.norelay.session.Circumstances;
 import dev.norelay.session.Content;
-import dev.norelay.session.Proposal;
 import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Session;
+import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.Moment;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +20,6 @@ import org.jspecify.annotations.Nullable;
  * answer when they have come. On the connection's event loop.
  */
 final class Reception {
-
-    /** Of which the message is a part. */
-    interface Conversation {
-        /** What the server is like at this moment. */
-        ServerProfile profile();
-
-        void record(Event event);
-
-        /** Decides on an answer, and gives it. */
-        void answer(Proposal proposal, Circumstances circumstances);
-
-        void answer(Proposal proposal);
-
-        int number();
-
-        /** Whether the connection has ended. */
-        boolean isOver();
-
-        /** What has come meanwhile can be taken now. */
-        void goOn();
-    }
-
     private final Conversation conversation;
     private final Endpoint endpoint;
     private final EventExecutor loop;
@@ -47,6 +27,7 @@ final class Reception {
     private final Inbox inbox;
     private final Decider decider;
     private final Patience patience;
+    private final SessionRecorder recorder;
 
     private @Nullable IncomingContent content;
     /** BDAT whose octets have not all come. */
@@ -61,7 +42,8 @@ final class Reception {
             Session session,
             Inbox inbox,
             Decider decider,
-            Patience patience) {
+            Patience patience,
+            SessionRecorder recorder) {
         this.conversation = conversation;
         this.endpoint = endpoint;
         this.loop = loop;
@@ -69,6 +51,7 @@ final class Reception {
         this.inbox = inbox;
         this.decider = decider;
         this.patience = patience;
+        this.recorder = recorder;
     }
 
     /** Whether the next octets are a message's, and no command. */
@@ -134,7 +117,7 @@ final class Reception {
 
     /** What waited for the file is in it. */
     private void kept() {
-        if (conversation.isOver()) {
+        if (recorder.isClosed()) {
             return;
         }
         if (waitsForFile && content != null && !content.busy()) {
@@ -150,7 +133,7 @@ final class Reception {
         chunk = null;
         boolean wanted = over == null || session.takesChunk(conversation.profile());
         if (over != null) {
-            conversation.record(new Event.ChunkReceived(over.size(), wanted));
+            recorder.record(new Event.ChunkReceived(over.size(), wanted));
         }
         if (over == null || (over.last() && wanted)) {
             endOfData(open);
@@ -164,10 +147,10 @@ final class Reception {
         ServerProfile profile = conversation.profile();
         boolean asked = decider.asks(Moment.END_OF_DATA);
         Content known = ended.known(asked || profile.acceptances().quotesHeader());
-        conversation.record(new Event.ContentReceived(known.size(), known.bareNewline(), ended.unstuffedDot()));
+        recorder.record(new Event.ContentReceived(known.size(), known.bareNewline(), ended.unstuffedDot()));
         String trouble = ended.trouble();
         if (trouble != null) {
-            conversation.record(new Event.LimitReached("spooled", trouble));
+            recorder.record(new Event.LimitReached("spooled", trouble));
         }
         int attempt = asked ? endpoint.run().newAttempt(known.identity()) : 0;
         Content.Source octets =
@@ -177,12 +160,16 @@ final class Reception {
                 circumstances(known, attempt).with(octets));
     }
 
-    /** The message's octets, which are the caller's now; null where there is no message. */
-    @Nullable
-    MessageContent handOver() {
-        MessageContent octets = content == null ? null : content.octets();
-        content = null;
-        return octets;
+    /** The server takes the message over; or only says so, where it is not to be kept. */
+    void deliver(boolean keep) {
+        Transaction transaction = session.transaction().orElse(null);
+        if (keep && transaction != null && content != null) { // else a script said yes to what was never there
+            MessageContent octets = content.octets();
+            content = null;
+            Instant now = endpoint.clock().instant();
+            String user = session.user().orElse("");
+            recorder.record(new Event.MessageTaken(new Message(recorder.session(), now, user, transaction, octets)));
+        }
     }
 
     /** Behind an answer: drops a message that is over, or that RSET and the like have made void. */

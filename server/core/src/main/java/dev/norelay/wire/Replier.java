@@ -2,8 +2,10 @@ package dev.norelay.wire;
 
 import static dev.norelay.smtp.ReplyCode.SERVICE_NOT_AVAILABLE_421;
 
+import dev.norelay.fault.Ending;
 import dev.norelay.fault.Fault;
 import dev.norelay.journal.Event;
+import dev.norelay.journal.Event.How;
 import dev.norelay.session.Action;
 import dev.norelay.session.Effect;
 import dev.norelay.session.Proposal;
@@ -22,49 +24,11 @@ import org.jspecify.annotations.Nullable;
  * answer.
  */
 final class Replier {
-
-    /** What the connection does when a decision has consequences beyond the reply. */
-    interface Consequences {
-        /** The server takes the message over; or only says so. */
-        void deliver(boolean keep);
-
-        /**
-         * TLS is due behind this answer.
-         *
-         * @param answer records and writes it
-         */
-        void startTls(Runnable answer);
-
-        /** All is done that comes before the handshake. */
-        void shakeHands();
-
-        /** Records what answers the client and writes its octets, behind the next answer where this one is held. */
-        void say(Event entry, byte[] octets);
-
-        /** Records what is done to the connection. */
-        void enacted(Event.FaultEnacted fault);
-
-        /** Records these octets and writes them. */
-        void send(Event entry, Octets octets);
-
-        /** The next reply leaves behind the one after it. */
-        void hold();
-
-        /** The story enters another phase. */
-        void become(Action.Become become);
-
-        /** QUIT has been answered. */
-        void quit();
-
-        /** A 421 of the server's own has been said at that moment. */
-        void hangUp(Moment moment);
-    }
-
     private final Session session;
     private final ServerProfile profile;
     private Proposal proposal;
+    private final Means means;
     private final ChannelWire wire;
-    private final Consequences consequences;
     private final Event.@Nullable Fired rule;
     private boolean settled;
     private boolean accepted;
@@ -78,18 +42,12 @@ final class Replier {
      *
      * @param rule that decides it; null where none does
      */
-    Replier(
-            Session session,
-            ServerProfile profile,
-            Proposal proposal,
-            ChannelWire wire,
-            Consequences consequences,
-            Event.@Nullable Fired rule) {
+    Replier(Session session, ServerProfile profile, Proposal proposal, Means means, Event.@Nullable Fired rule) {
         this.session = session;
         this.profile = profile;
         this.proposal = proposal;
-        this.wire = wire;
-        this.consequences = consequences;
+        this.means = means;
+        this.wire = means.wire();
         this.rule = rule;
     }
 
@@ -115,10 +73,10 @@ final class Replier {
             settle(false, false); // nothing was said about octets that are over all the same
         }
         if (tlsDue) {
-            wire.then(consequences::shakeHands);
+            wire.then(means.securing()::shakeHands);
         }
         if (accepted && proposal.effect() instanceof Effect.Quit) {
-            wire.then(consequences::quit);
+            wire.then(this::quit);
         }
     }
 
@@ -143,11 +101,11 @@ final class Replier {
         } else if (action instanceof Action.Send send) {
             send(send.octets());
         } else if (action instanceof Action.Hold) {
-            wire.then(consequences::hold);
+            wire.then(means.outbox()::hold);
         } else if (action instanceof Action.Keywords keywords) {
             proposal = proposal.listing(keywords.hide(), keywords.offer());
         } else if (action instanceof Action.Become become) {
-            wire.then(() -> consequences.become(become));
+            wire.then(() -> means.phases().accept(become));
         }
     }
 
@@ -159,7 +117,7 @@ final class Replier {
         settled = true;
         accepted = yes;
         if (yes && proposal.effect() instanceof Effect.Deliver) {
-            consequences.deliver(keep);
+            means.reception().deliver(keep);
         }
         session.settle(proposal, yes, profile);
     }
@@ -178,7 +136,7 @@ final class Replier {
     private void send(Octets octets) {
         if (owed == null) {
             Event entry = Outbox.sent(proposal.moment(), octets, rule);
-            wire.then(() -> consequences.send(entry, octets));
+            wire.then(() -> means.outbox().send(entry, octets));
         } else {
             owed = null;
             say(Outbox.answering(proposal.moment(), octets, rule), octets.toArray());
@@ -188,8 +146,18 @@ final class Replier {
     /** RFC 5321 §3.8: a server that says 421 closes. */
     private void hangUp(Reply reply) {
         if (reply.code() == SERVICE_NOT_AVAILABLE_421) {
-            wire.then(() -> consequences.hangUp(proposal.moment()));
+            wire.then(() -> {
+                if (proposal.moment() == Moment.IDLE) {
+                    means.recorder().endsUnlessItDoes(How.IDLE);
+                }
+                wire.end(Ending.CLOSE);
+            });
         }
+    }
+
+    private void quit() {
+        means.recorder().endsUnlessItDoes(How.QUIT);
+        wire.end(Ending.CLOSE);
     }
 
     private void say(Reply reply, @Nullable Refusal refusal, boolean scripted) {
@@ -201,12 +169,12 @@ final class Replier {
     private void say(Event entry, byte[] octets) {
         boolean tlsFollows = !tlsDue && accepted && proposal.effect() instanceof Effect.StartTls;
         tlsDue |= tlsFollows;
-        Runnable answer = () -> consequences.say(entry, octets);
-        wire.then(tlsFollows ? () -> consequences.startTls(answer) : answer);
+        Runnable answer = () -> means.outbox().say(entry, octets);
+        wire.then(tlsFollows ? () -> means.securing().startTls(answer) : answer);
     }
 
     private void fault(Fault fault) {
-        wire.then(() -> consequences.enacted(new Event.FaultEnacted(proposal.moment(), fault.id(), rule)));
+        wire.then(() -> means.recorder().record(new Event.FaultEnacted(proposal.moment(), fault.id(), rule)));
         fault.enact(wire);
     }
 }

@@ -1,12 +1,8 @@
 package dev.norelay.wire;
 
 import dev.norelay.fault.Ending;
-import dev.norelay.fault.TlsFault;
 import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
-import dev.norelay.journal.Message;
-import dev.norelay.journal.MessageContent;
-import dev.norelay.session.Action;
 import dev.norelay.session.Circumstances;
 import dev.norelay.session.Occasion;
 import dev.norelay.session.Proposal;
@@ -15,26 +11,17 @@ import dev.norelay.session.Security;
 import dev.norelay.session.ServerProfile;
 import dev.norelay.session.Session;
 import dev.norelay.session.Stamp;
-import dev.norelay.session.Transaction;
 import dev.norelay.smtp.Command;
 import dev.norelay.smtp.CommandParser;
 import dev.norelay.smtp.Moment;
-import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Reply;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,55 +31,34 @@ import org.slf4j.LoggerFactory;
  * answered, whatever the client pipelines.
  *
  * <p>All on the connection's event loop. On the main path: {@link CommandParser#parse}, {@link Session#propose},
- * {@link Script#decide}, then journal and reply.
- *
- * <p>Longer than a class should be: what can stand by itself does ({@link Inbox}, {@link Outbox}, {@link Decider}, {@link
- * Reception}, {@link Handshake}, {@link Silence}, {@link Farewell}); what is left is the one state that tells
- * whether the client's next command may be taken, and every event of the connection that changes it.
+ * {@link Script#decide}, then journal and reply. What is not on it stands by itself: {@link Reception} of messages, {@link
+ * Securing} by TLS, {@link IdleMoments}, and the {@link Farewell}.
  */
-final class SessionDriver extends ChannelInboundHandlerAdapter
-        implements Replier.Consequences, Reception.Conversation, Connection {
+final class SessionDriver extends ChannelInboundHandlerAdapter implements Conversation, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
-
-    /** For what the client's next command waits, besides the wire. */
-    private enum Waiting {
-        NOTHING,
-        /** The handshake, or the certificate that is minted for it. */
-        TLS,
-        /** The user's script, on a worker. */
-        SCRIPT
-    }
 
     private final Endpoint endpoint;
     private final String listener;
     private final Security security;
     private final Tap tap;
-    private final Inbox inbox = new Inbox(this::record);
 
-    private int id;
     private ChannelHandlerContext context;
+    private SessionRecorder recorder;
     private Session session;
+    private Inbox inbox;
     private ChannelWire wire;
-    private Farewell farewell;
-    private Handshake handshake;
-    private Silence silence;
-    private Patience patience;
-    private Outbox outbox;
+    private Proposer proposer;
     private Decider decider;
+    private IdleMoments idle;
+    private Outbox outbox;
     private Reception reception;
-    private Waiting waiting = Waiting.NOTHING;
-    private boolean pumping;
-    /** Not an octet may be read before the handler is in. */
-    private boolean handshakeDue;
-
-    /** What a rule wants in the handshake's place. */
-    private @Nullable TlsFault tlsFault;
-
+    private Securing securing;
+    private Farewell farewell;
+    private Means means;
     private int number;
+    private boolean scriptAsked;
+    private boolean pumping;
     private boolean lastAnswer;
-    private boolean silenceAnswered;
-    private @Nullable How how;
-    private boolean finished;
 
     @SuppressWarnings("NullAway.Init") // the rest is set by handlerAdded, before anything else
     SessionDriver(Endpoint endpoint, String listener, Security security, Tap tap) {
@@ -109,25 +75,38 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
         context = added;
         InetSocketAddress client = (InetSocketAddress) added.channel().remoteAddress();
         String address = client.getAddress().getHostAddress();
-        id = endpoint.recorder().newSession();
+        recorder = new SessionRecorder(endpoint.recorder());
         number = endpoint.run().newSession();
         Stamp stamp = new Stamp(endpoint.run().seed(), number, endpoint.clock());
         session = new Session(listener, address, stamp);
+        inbox = new Inbox(recorder);
         wire = new ChannelWire(added, tap, this::pump, this::end);
+        proposer = new Proposer(added, endpoint.workers(), session);
+        decider = new Decider(endpoint, added.executor(), recorder.session());
+        idle = new IdleMoments(this, endpoint, added, session, wire, recorder);
+        Patience patience = idle.patience();
+        outbox = new Outbox(wire, recorder, inbox, patience);
+        reception = new Reception(this, endpoint, added.executor(), session, inbox, decider, patience, recorder);
         farewell = new Farewell(added, tap);
-        handshake = new Handshake(endpoint, added, tap);
-        outbox = new Outbox(wire::write, this::record);
-        decider = new Decider(endpoint, added.executor(), id);
-        patience = new Patience(added.executor(), endpoint.limits(), this::tried);
-        reception = new Reception(this, endpoint, added.executor(), session, inbox, decider, patience);
-        silence = new Silence(added.executor(), endpoint.run()::silences, this::silent);
-        record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
+        securing = new Securing(this, endpoint, listener, added, tap, inbox, wire, farewell, recorder);
+        means = new Means(
+                wire,
+                outbox,
+                recorder,
+                reception,
+                securing,
+                become -> endpoint.phases().become(become, added.executor()));
+        recorder.record(new Event.SessionOpened(listener, address + ":" + client.getPort(), security));
+    }
+
+    /** TLS from the first octet on. Called when the connection is registered, before it is active. */
+    void startImplicitTls() {
+        securing.startAtOnce();
     }
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
-        patience.start();
-        silence.restart();
+        idle.begin();
         if (security != Security.TLS) {
             greet();
         }
@@ -141,9 +120,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         ByteBuf octets = (ByteBuf) message;
-        silenceAnswered = false;
-        patience.heard();
-        silence.restart();
+        idle.heard();
         if (wire.silent()) {
             inbox.refuse(octets, "nobody reads them any more");
             return;
@@ -155,60 +132,15 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
-            handshakeDone(done);
+            securing.done(done);
         }
         triggered.fireUserEventTriggered(event);
-    }
-
-    /** The client keeps us waiting, and does not itself wait for us. A silence is answered once. */
-    private void tried(Patience.Tried what) {
-        if (finished || isWaiting() || wire.busy()) {
-            return;
-        }
-        if (what != Patience.Tried.SILENCE) {
-            tooSlow(what);
-        } else if (!silenceAnswered) {
-            silenceAnswered = true;
-            answer(session.proposeIdle(profile()), silence(endpoint.limits().silence()));
-        }
-        context.flush();
-    }
-
-    /** A limit that no rule can lift. */
-    private void tooSlow(Patience.Tried what) {
-        boolean line = what == Patience.Tried.LINE;
-        Duration limit = line ? endpoint.limits().line() : endpoint.limits().message();
-        record(new Event.LimitReached(
-                line ? "line" : "message",
-                "the client did not come to the end of its " + (line ? "line" : "message") + " within "
-                        + limit.toSeconds() + " s"));
-        enact(session.proposeTooSlow(profile()), profile(), Decision.NONE);
-    }
-
-    /** The client has been silent for as long as a rule asks; whether a rule has acted. */
-    private boolean silent(Duration since) {
-        if (finished || wire.busy()) {
-            return true;
-        }
-        Occasion occasion = new Occasion(session, profile(), session.proposeIdle(profile()), silence(since));
-        Decision decision = decider.rules(occasion);
-        boolean acts = !decision.actions().isEmpty();
-        if (acts) {
-            silenceAnswered = true;
-            enact(occasion.proposal(), occasion.profile(), decision);
-            context.flush();
-        }
-        return acts;
-    }
-
-    private Circumstances silence(Duration since) {
-        return new Circumstances("", false, number, since, null, 0);
     }
 
     /** The client reads again: what it pipelined can be answered. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) {
-        if (!finished) {
+        if (!recorder.isClosed()) {
             pump();
         }
         changed.fireChannelWritabilityChanged();
@@ -216,69 +148,49 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
 
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
+        int id = recorder.session();
         if (TlsFailures.isTls(cause)) {
             // Not its message: Netty's tells the octets that came, a password maybe.
             LOG.debug("session {}: {}", id, cause.getClass().getName());
-            tlsBroken(cause);
+            if (session.tls().isPresent()) {
+                securing.broken(cause); // a failed handshake is told by its own event
+            }
         } else if (cause instanceof IOException) {
-            how = how == null ? How.CLIENT_RESET : how;
+            recorder.endsUnlessItDoes(How.CLIENT_RESET);
             LOG.debug("session {}: {}", id, cause.toString());
         } else {
-            how = how == null ? How.SERVER_CLOSED : how;
+            recorder.endsUnlessItDoes(How.SERVER_CLOSED);
             LOG.error("session {} failed; this is a defect of norelay's", id, cause);
         }
         caught.close();
     }
 
-    /** A failed handshake is told by its own event; this is for what breaks afterwards. */
-    private void tlsBroken(Throwable cause) {
-        if (session.tls().isPresent() && !finished && how == null) {
-            how = How.TLS_FAILED;
-            record(TlsFailures.explain(cause, tap));
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
         inbox.discard("the connection ended before they were obeyed");
-        finish(how == null ? How.CLIENT_CLOSED : how);
+        finish(How.CLIENT_CLOSED);
         wire.gone();
-        patience.cancel();
-        silence.cancel();
+        idle.cancel();
         inbox.release();
         reception.drop();
         inactive.fireChannelInactive();
     }
 
-    private void finish(How ended) {
-        record(new Event.SessionClosed(ended));
-        finished = true;
+    private void finish(How otherwise) {
+        recorder.close(otherwise);
         decider.over(session);
     }
 
-    /** Nothing comes behind a session's end. */
-    @Override
-    public void record(Event event) {
-        if (!finished) {
-            endpoint.recorder().record(id, event);
-        }
-    }
+    // Reading.
 
     @Override
     public ServerProfile profile() {
         return endpoint.run().profile(listener);
     }
 
-    // Reading.
-
     @Override
     public int number() {
         return number;
-    }
-
-    @Override
-    public boolean isOver() {
-        return finished;
     }
 
     @Override
@@ -305,8 +217,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
             inbox.discard("nobody reads them any more");
         }
         boolean full = inbox.isFull() || reception.isFull();
-        boolean untouched = handshakeDue && !wire.silent();
-        tap.wantReading(!full && !untouched);
+        tap.wantReading(!full && !securing.holdsReading());
     }
 
     /** Whether the next command may be taken: not while one is being answered, nor for a client that does not read. */
@@ -314,8 +225,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
         return !isWaiting() && !wire.busy() && context.channel().isWritable();
     }
 
-    private boolean isWaiting() {
-        return waiting != Waiting.NOTHING || reception.waitsForFile();
+    @Override
+    public boolean isWaiting() {
+        return scriptAsked || proposer.isBusy() || securing.isUnderWay() || reception.waitsForFile();
     }
 
     private boolean takeLine() {
@@ -323,19 +235,30 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
                 inbox.next(session.awaitsAuthResponse(), profile().policy().bareNewline());
         if (command == null) {
             if (inbox.inLine()) {
-                patience.begins(Patience.Tried.LINE);
+                idle.patience().begins(Patience.Tried.LINE);
             }
             return false;
         }
-        patience.ends();
+        idle.patience().ends();
         lastAnswer = command instanceof Command.Malformed malformed
                 && malformed.error().losesFraming();
         if (command instanceof Command.Bdat announced) {
             reception.begin(announced);
             return true;
         }
-        answer(session.propose(command, profile()));
+        if (proposer.isSlow(command)) {
+            proposer.propose(command, profile(), this::proposed);
+        } else {
+            answer(session.propose(command, profile()));
+        }
         return true;
+    }
+
+    private void proposed(Proposal proposal) {
+        if (!recorder.isClosed()) {
+            answer(proposal);
+            pump();
+        }
     }
 
     // Answering.
@@ -352,7 +275,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     @Override
     public void answer(Proposal proposal, Circumstances circumstances) {
         if (proposal.login() != null && !session.hasToldFailure()) {
-            record(new Event.LoginTried(proposal.login()));
+            recorder.record(new Event.LoginTried(proposal.login()));
         }
         ServerProfile profile = profile();
         if (!decider.asks(proposal.moment())) {
@@ -364,20 +287,42 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
             enact(proposal, profile, decider.rules(occasion));
             return;
         }
-        waiting = Waiting.SCRIPT;
+        scriptAsked = true;
         decider.script(occasion, actions -> {
-            waiting = Waiting.NOTHING;
-            if (!finished) {
+            scriptAsked = false;
+            if (!recorder.isClosed()) {
                 enact(proposal, profile, new Decision(actions, null));
                 pump();
             }
         });
     }
 
+    @Override
+    public void answerAsProposed(Proposal proposal) {
+        enact(proposal, profile(), Decision.NONE);
+    }
+
+    @Override
+    public boolean obeyRules(Proposal proposal, Circumstances circumstances) {
+        Occasion occasion = new Occasion(session, profile(), proposal, circumstances);
+        Decision decision = decider.rules(occasion);
+        boolean acts = !decision.actions().isEmpty();
+        if (acts) {
+            enact(proposal, occasion.profile(), decision);
+        }
+        return acts;
+    }
+
+    @Override
+    public Circumstances silence(Duration since) {
+        return new Circumstances("", false, number, since, null, 0);
+    }
+
     private void enact(Proposal proposal, ServerProfile profile, Decision decision) {
-        noteTlsFault(proposal.moment(), decision.actions());
-        new Replier(session, profile, proposal, wire, this, decision.rule()).enact(decision.actions());
-        if (waiting != Waiting.SCRIPT) {
+        proposer.note(proposal);
+        securing.note(proposal.moment(), decision.actions());
+        new Replier(session, profile, proposal, means, decision.rule()).enact(decision.actions());
+        if (!scriptAsked) {
             reception.forgetWhatIsOver();
         }
         if (lastAnswer) {
@@ -386,157 +331,13 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void say(Event entry, byte[] octets) {
-        inbox.replied();
-        patience.heard(); // from now on it is the client's turn
-        outbox.say(entry, octets);
+    public void tlsDue() {
+        obeyRules(session.proposeNothing(Moment.TLS), silence(Duration.ZERO));
     }
 
     @Override
-    public void send(Event entry, Octets octets) {
-        outbox.send(entry, octets);
-    }
-
-    @Override
-    public void hold() {
-        outbox.hold();
-    }
-
-    @Override
-    public void become(Action.Become become) {
-        endpoint.phases().become(become, context.executor());
-    }
-
-    @Override
-    public void enacted(Event.FaultEnacted fault) {
-        record(fault);
-    }
-
-    @Override
-    public void deliver(boolean keep) {
-        Transaction transaction = session.transaction().orElse(null);
-        MessageContent octets = keep ? reception.handOver() : null;
-        if (transaction != null && octets != null) { // else a script said yes to something that was never there
-            Message message =
-                    new Message(id, endpoint.clock().instant(), session.user().orElse(""), transaction, octets);
-            record(new Event.MessageTaken(message));
-        }
-    }
-
-    @Override
-    public void quit() {
-        how = how == null ? How.QUIT : how;
-        wire.end(Ending.CLOSE);
-    }
-
-    @Override
-    public void hangUp(Moment moment) {
-        how = how == null && moment == Moment.IDLE ? How.IDLE : how;
-        wire.end(Ending.CLOSE);
-    }
-
-    // TLS.
-
-    @Override
-    public void startTls(Runnable answer) {
-        waiting = Waiting.TLS;
-        handshakeDue = true;
-        tap.wantReading(false); // the client's first record must meet the handler
-        answer.run();
-        // RFC 3207 §4.2: it is not obeyed (CVE-2011-0411 and its many siblings).
-        inbox.discard("plaintext behind STARTTLS (RFC 3207)");
-    }
-
-    @Override
-    public void shakeHands() {
-        handshake.prepare((tls, failure) -> {
-            if (tls == null) {
-                noCertificate(failure);
-            } else if (!finished) {
-                beginTls(tls);
-            }
-        });
-    }
-
-    /** TLS from the first octet on. Called when the connection is registered, before it is active. */
-    void startImplicitTls() {
-        waiting = Waiting.TLS;
-        tap.wantReading(false);
-        shakeHands();
-    }
-
-    /** The handshake is due; where there are rules for that moment, they may come before it, or make it never come. */
-    private void beginTls(SslContext tls) {
-        if (endpoint.run().hasRules(Moment.TLS)) {
-            handshakeDue = true;
-            tap.wantReading(false); // the client's first record must meet the handler
-            context.flush();
-            Circumstances due = new Circumstances("", false, number, Duration.ZERO, null, 0);
-            Occasion occasion = new Occasion(session, profile(), session.proposeNothing(Moment.TLS), due);
-            enact(occasion.proposal(), occasion.profile(), decider.rules(occasion));
-        }
-        wire.then(() -> {
-            handshakeDue = false;
-            inbox.discard("plaintext behind STARTTLS (RFC 3207)"); // what came while the 220 left in pieces
-            TlsFault spoiling = tlsFault == null ? endpoint.tls().fault(listener) : tlsFault;
-            if (spoiling == null) {
-                handshake.begin(tls);
-            } else {
-                handshake.spoil(spoiling, this::spoilt, farewell);
-            }
-            context.flush();
-            tap.wantReading(true);
-        });
-        if (wire.silent()) {
-            tap.wantReading(true); // to see the client's end
-        }
-    }
-
-    /** What is asked for at the handshake itself has the last word. */
-    private void noteTlsFault(Moment moment, List<Action> actions) {
-        if (moment == Moment.STARTTLS) {
-            tlsFault = null;
-        }
-        for (Action action : actions) {
-            boolean due = moment == Moment.STARTTLS || moment == Moment.TLS;
-            if (due && action instanceof Action.StartTlsWith with) {
-                tlsFault = with.fault();
-            }
-        }
-    }
-
-    /** What becomes of a handshake that the server spoils. */
-    private void spoilt(Event event) {
-        if (event instanceof Event.TlsFailed && !finished && (how == null || how == How.CLIENT_RESET)) {
-            how = How.TLS_FAILED;
-        }
-        record(event);
-    }
-
-    private void noCertificate(@Nullable Throwable failure) {
-        how = How.SERVER_CLOSED;
-        LOG.error("session {}: no certificate could be minted", id, failure);
-        tap.close();
-    }
-
-    private void handshakeDone(SslHandshakeCompletionEvent done) {
-        if (finished || (how != null && how != How.CLIENT_RESET)) {
-            return; // our own doing
-        }
-        if (!done.isSuccess()) {
-            how = How.TLS_FAILED;
-            if (done.cause() instanceof SslHandshakeTimeoutException) {
-                long limit = endpoint.limits().handshake().toSeconds();
-                record(new Event.LimitReached("handshake", "it was not done within " + limit + " s"));
-            }
-            inbox.refuse(Unpooled.wrappedBuffer(TlsFailures.plaintext(done.cause())), "they are no TLS handshake");
-            record(TlsFailures.explain(done.cause(), tap));
-            return;
-        }
-        SSLSession tls = context.pipeline().get(SslHandler.class).engine().getSession();
-        record(new Event.TlsStarted(tls.getProtocol(), tls.getCipherSuite()));
-        session.tlsStarted(tls.getProtocol());
-        waiting = Waiting.NOTHING;
+    public void tlsStarted(String version) {
+        session.tlsStarted(version);
         if (security == Security.TLS) {
             greet();
         } else {
@@ -547,11 +348,16 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
     // The end.
 
     private void end(Ending ending) {
-        how = how(ending);
+        switch (ending) {
+            case RESET -> recorder.ends(How.SERVER_RESET);
+            case CUT -> recorder.ends(How.SERVER_CUT);
+            case HALF_CLOSE -> recorder.ends(How.SERVER_HALF_CLOSED);
+            case CLOSE -> recorder.endsUnlessItDoes(How.SERVER_CLOSED);
+        }
         if (ending == Ending.CLOSE || ending == Ending.CUT) {
-            boolean quit = how == How.QUIT && inbox.isEmpty();
+            boolean quit = recorder.endsWithQuit() && inbox.isEmpty();
             inbox.discard("they came behind the end");
-            finish(how);
+            finish(How.SERVER_CLOSED);
             if (quit) {
                 context.flush();
                 context.close();
@@ -561,24 +367,15 @@ final class SessionDriver extends ChannelInboundHandlerAdapter
         farewell.say(ending);
     }
 
-    private How how(Ending ending) {
-        return switch (ending) {
-            case RESET -> How.SERVER_RESET;
-            case CUT -> How.SERVER_CUT;
-            case HALF_CLOSE -> How.SERVER_HALF_CLOSED;
-            case CLOSE -> how == null ? How.SERVER_CLOSED : how;
-        };
-    }
-
     @Override
     public void shutDown() {
         context.executor().execute(() -> {
-            if (!finished) {
-                how = How.SHUTDOWN;
+            if (!recorder.isClosed()) {
+                recorder.ends(How.SHUTDOWN);
                 if (!isWaiting() && !wire.busy()) {
                     Reply words = session.proposeShutdown(profile()).reply();
                     wire.whole();
-                    say(new Event.ReplySent(Moment.ANY, words, null, false), words.octets());
+                    outbox.say(new Event.ReplySent(Moment.ANY, words, null, false), words.octets());
                 }
                 finish(How.SHUTDOWN);
                 wire.gone();

@@ -61,6 +61,30 @@ class CredentialCausesTest {
                         Cause.LOGIN_MISSING,
                         Cause.TOKEN_EXPIRED),
                 row(
+                        "a token that has run out, tried as a password behind it",
+                        on(new Stage().signedIn().takesTokens(), "submission")
+                                .upgraded()
+                                .bearer(ALICE, "old-token")
+                                .plain(ALICE, "old-token")
+                                .quits(),
+                        Cause.TOKEN_EXPIRED),
+                row(
+                        "a token that has run out, tried as a password before it",
+                        on(new Stage().signedIn().takesTokens(), "submission")
+                                .upgraded()
+                                .plain(ALICE, "old-token")
+                                .bearer(ALICE, "old-token")
+                                .quits(),
+                        Cause.TOKEN_EXPIRED),
+                row(
+                        "a password, tried as a token before it",
+                        on(new Stage().takesTokens(), "submission")
+                                .upgraded()
+                                .bearer(ALICE, "x")
+                                .plain(ALICE, "x")
+                                .quits(),
+                        Cause.CREDENTIALS_WRONG),
+                row(
                         "one password, two mechanisms",
                         submission()
                                 .upgraded()

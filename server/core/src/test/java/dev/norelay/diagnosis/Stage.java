@@ -11,9 +11,11 @@ import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.Server;
 import dev.norelay.scenario.TlsSettings;
 import dev.norelay.session.Account;
+import dev.norelay.session.Mechanism;
 import dev.norelay.session.Policy;
 import dev.norelay.session.Security;
 import dev.norelay.session.ServerProfile;
+import dev.norelay.session.Tokens;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +99,24 @@ final class Stage {
         return this;
     }
 
+    /** On the submission port the server takes tokens in place of passwords too. */
+    Stage takesTokens() {
+        Policy base = Policy.DEFAULT;
+        return listener(
+                "submission",
+                587,
+                Security.STARTTLS,
+                new Policy(
+                        base.relay(),
+                        base.requireAuth(),
+                        base.requireTls(),
+                        List.of(Mechanism.XOAUTH2, Mechanism.PLAIN),
+                        base.senderMustBeOwn(),
+                        base.maxSize(),
+                        base.maxRecipients(),
+                        base.bareNewline()));
+    }
+
     Stage offers(String... lines) {
         offered = List.of(lines);
         return this;
@@ -150,7 +170,11 @@ final class Stage {
                 ServerProfile.Recipients.ACCOUNTS,
                 Map.of(
                         "alice@example.test",
-                        new Account("correct-horse", List.of("old-horse"), List.of("alice@example.test"))),
+                        new Account(
+                                "correct-horse",
+                                List.of("old-horse"),
+                                new Tokens("fresh-token", List.of("old-token"), List.of()),
+                                List.of("alice@example.test"))),
                 Policy.DEFAULT,
                 Security.STARTTLS,
                 Map.of(),

@@ -106,6 +106,12 @@ final class Talk {
         return says("AUTH LOGIN").says(base64(user)).says(base64(password));
     }
 
+    /** The client shows a token, and hears in a challenge why it is not taken, if it is not. */
+    Talk bearer(String user, String token) {
+        says("AUTH XOAUTH2 " + base64("user=" + user + "\1auth=Bearer " + token + "\1\1"));
+        return session.awaitsAuthResponse() ? says("") : this;
+    }
+
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,11 +12,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SCRAM from the client's side, written from RFC 5802 §3 without a look at the server's. */
-record ScramClient(String hash, String header, String user, String password) {
+public record ScramClient(String hash, String header, String user, String password) {
     private static final String NONCE = "clientnonce";
     private static final Pattern FIRST = Pattern.compile("r=(.*),s=(.*),i=(\\d+)");
 
-    String first() {
+    public String first() {
         return header + bare();
     }
 
@@ -25,7 +25,7 @@ record ScramClient(String hash, String header, String user, String password) {
     }
 
     /** What follows the server's first message. */
-    String last(String serverFirst) {
+    public String last(String serverFirst) {
         String unproven = unproven(serverFirst);
         byte[] key = hmac(salted(serverFirst), "Client Key");
         byte[] signature = hmac(digest(key), bare() + "," + serverFirst + "," + unproven);

@@ -6,6 +6,7 @@ import dev.norelay.journal.Recorder;
 import dev.norelay.journal.SessionRecord;
 import dev.norelay.scenario.Rule;
 import dev.norelay.scenario.Run;
+import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.session.Security;
 import dev.norelay.session.ServerLimits;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A session on a server that accepts everything, without a socket and by a clock that only a test moves. */
+/** A session on a server that accepts everything, or another, without a socket and by a clock that only a test moves. */
 final class FrozenConnection implements AutoCloseable {
     /** Workers are the caller: what they are given is done before anything else. */
     static final Executor AT_ONCE = Runnable::run;
@@ -40,14 +41,23 @@ final class FrozenConnection implements AutoCloseable {
     }
 
     FrozenConnection(ServerLimits limits, Spool spool, Rule... rules) {
+        this(Catalogue.scenario("open"), AT_ONCE, limits, spool, rules);
+    }
+
+    /** A session on another server, whose workers the test is. */
+    FrozenConnection(Scenario scenario, Executor workers) {
+        this(scenario, workers, ServerLimits.DEFAULT, new Spool(ServerLimits.DEFAULT.spooled(), AT_ONCE));
+    }
+
+    private FrozenConnection(Scenario scenario, Executor workers, ServerLimits limits, Spool spool, Rule... rules) {
         this.spool = spool;
         LongAdder activity = new LongAdder();
-        Run run = new Run(Catalogue.scenario("open"), List.of(rules), 1, Clock.systemUTC());
+        Run run = new Run(scenario, List.of(rules), 1, Clock.systemUTC());
         Endpoint endpoint = new Endpoint(
                 run,
                 null,
                 recorder,
-                new Workers(AT_ONCE, activity),
+                new Workers(workers, activity),
                 new ServerTls(
                         new TlsContexts(AT_ONCE),
                         () -> {

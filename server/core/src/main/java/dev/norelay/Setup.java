@@ -51,6 +51,10 @@ final class Setup {
     JournalLimits journal = JournalLimits.DEFAULT;
     ServerLimits limits = ServerLimits.DEFAULT;
 
+    Setup() {
+        SmtpServer.prepare();
+    }
+
     private static Scenario open(@Nullable String dialect) {
         return dialect == null ? Catalogue.scenario("open") : Catalogue.scenario("open", dialect);
     }

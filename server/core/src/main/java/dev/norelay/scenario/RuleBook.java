@@ -74,7 +74,8 @@ final class RuleBook {
                 byMoment.computeIfAbsent(moment, m -> new ArrayList<>()).add(counted);
             }
         }
-        this.silences = silences(byMoment.getOrDefault(Moment.IDLE, List.of()));
+        List<Counted> idle = byMoment.get(Moment.IDLE);
+        this.silences = idle == null ? List.of() : silences(idle);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A named story: a server, what it does wrong, the person's settings, the remedy, and what a good client does.
@@ -49,7 +48,7 @@ public record Scenario(
         phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
         steps = List.copyOf(steps);
         rules = List.copyOf(rules);
-        if (!Stream.concat(Stream.of(Phase.BROKEN), steps.stream()).allMatch(phases::containsKey)) {
+        if (!phases.containsKey(Phase.BROKEN) || !phases.keySet().containsAll(steps)) {
             throw new IllegalArgumentException("a scenario has the phase broken and one for each step: " + steps);
         }
     }

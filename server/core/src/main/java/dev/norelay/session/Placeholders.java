@@ -45,8 +45,7 @@ public final class Placeholders {
      * @param refused the effect that the reply refuses: it tells which sender, recipient or user the words are about
      */
     static Reply fill(Reply words, Session session, ServerProfile profile, Effect refused) {
-        boolean plain = words.lines().stream().noneMatch(line -> line.text().indexOf('{') >= 0);
-        if (plain) {
+        if (isPlain(words)) {
             return words;
         }
         List<Reply.Line> lines = new ArrayList<>();
@@ -58,6 +57,15 @@ public final class Placeholders {
             lines.add(new Reply.Line(line.code(), text));
         }
         return new Reply(lines);
+    }
+
+    private static boolean isPlain(Reply words) {
+        for (Reply.Line line : words.lines()) {
+            if (line.text().indexOf('{') >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** RFC 5321 §4.2: a user name out of base64 may hold a CRLF and be of any length; no line of a reply may. */

@@ -98,7 +98,9 @@ public final class ContentFramer implements Framer {
         int at = from;
         while (at + Long.BYTES <= end) {
             long word = words.getLong(at);
-            long low = (word - BEHIND_CR) & ~word & TOP_BITS; // the first bit is that of the first octet that is CR or less
+            long low = (word - BEHIND_CR)
+                    & ~word
+                    & TOP_BITS; // the first bit is that of the first octet that is CR or less
             if (low == 0) {
                 at += Long.BYTES;
                 continue;

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Port {
 
-    /** How a listening socket is made. */
+    /** Whose connections come in. */
     interface Listening {
-        ChannelFuture bind(InetSocketAddress address);
+        /** Begins to take connections of a socket that is bound; until then they wait in its queue. */
+        ChannelFuture listen(ServerSocketChannel bound);
 
         /** Returns when the sockets of channels that are closed are so too: a selector keeps them until it polls. */
         void awaitClosed();
@@ -37,6 +38,9 @@ final class Port {
         IGNORING
     }
 
+    /** So many connections may wait to be accepted, where the system allows as many. */
+    private static final int BACKLOG = 4_096;
+
     /** More than any system's shortest queue holds. */
     private static final int FILLERS = 16;
 
@@ -47,7 +51,7 @@ final class Port {
     /** Bound and not listened to: keeps the number while one service follows another. */
     private @Nullable Socket reservation;
 
-    private @Nullable ChannelFuture binding;
+    private @Nullable ChannelFuture registration;
     private @Nullable Future<Void> closing;
     private InetSocketAddress address;
     private Mode mode;
@@ -62,7 +66,7 @@ final class Port {
     }
 
     /**
-     * Begins to bind; {@link #awaitBound} must follow.
+     * Binds; who connects from now on is answered, or not, as the listener is to do.
      *
      * @throws UncheckedIOException if the port is taken or may not be bound, or if this platform cannot do what the
      *     listener is to do; the message says what to do
@@ -72,22 +76,6 @@ final class Port {
         Port port = new Port(listener.name(), wanted, mode(listener.service()), platform, listening);
         port.open();
         return port;
-    }
-
-    /**
-     * Returns when the port is bound.
-     *
-     * @throws UncheckedIOException if it is taken or may not be bound; the message says what to do
-     */
-    void awaitBound() {
-        if (binding != null) {
-            binding.awaitUninterruptibly();
-            if (!binding.isSuccess()) {
-                Throwable cause = binding.cause();
-                throw cannotBind(cause instanceof IOException io ? io : new IOException(cause));
-            }
-            address = (InetSocketAddress) binding.channel().localAddress();
-        }
     }
 
     private static Mode mode(Listener.Service service) {
@@ -114,7 +102,6 @@ final class Port {
             listening.awaitClosed();
             mode = next;
             open();
-            awaitBound();
             if (mode != Mode.IGNORING) {
                 release();
             }
@@ -143,7 +130,7 @@ final class Port {
     private void open() {
         try {
             switch (mode) {
-                case LISTENING -> binding = listening.bind(address);
+                case LISTENING -> listen();
                 case REFUSING -> refuse();
                 case IGNORING -> ignore();
             }
@@ -176,6 +163,16 @@ final class Port {
             return address.getAddress().getHostAddress() + " is no address of this machine";
         }
         return reason;
+    }
+
+    /** On the caller's thread, which need not wait for a loop then. */
+    private void listen() throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        held.add(socket);
+        socket.bind(address, BACKLOG);
+        held.remove(socket);
+        address = (InetSocketAddress) socket.getLocalAddress();
+        registration = listening.listen(socket);
     }
 
     /**
@@ -231,9 +228,9 @@ final class Port {
 
     /** Begins to close; {@link #close} waits for it. */
     void beginClosing() {
-        if (binding != null) {
-            closing = binding.awaitUninterruptibly().channel().close(); // not to be closed before it is registered
-            binding = null;
+        if (registration != null) {
+            closing = registration.awaitUninterruptibly().channel().close(); // not before it is registered
+            registration = null;
         }
         held.forEach(this::giveUp);
         held.clear();

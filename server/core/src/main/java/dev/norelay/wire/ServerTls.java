@@ -42,7 +42,8 @@ final class ServerTls {
         this.authority = authority;
         this.phase = phase;
         // Without the zone of an IPv6 address (RFC 4007 §11).
-        this.hosts = hosts.stream().map(host -> host.replaceFirst("%.*", "")).toList();
+        this.hosts = new ArrayList<>(hosts);
+        this.hosts.replaceAll(host -> host.replaceFirst("%.*", ""));
     }
 
     /** The context for the next handshake. The future is done by a worker, at once if it has been minted before. */

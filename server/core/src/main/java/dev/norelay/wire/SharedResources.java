@@ -1,7 +1,10 @@
 package dev.norelay.wire;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -18,16 +21,20 @@ import org.jspecify.annotations.Nullable;
  * has closed. All threads are daemons and keep no class loader.
  */
 final class SharedResources {
-    private static final long LINGER_SECONDS = 2;
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static @Nullable SharedResources current;
     private static int users;
+    private static boolean prepared;
 
     final MultiThreadIoEventLoopGroup loops;
     final ExecutorService pool;
     final TlsContexts tls;
     /** Connections of all servers, which share the loops. */
     final LongAdder connections = new LongAdder();
+
+    private long unusedSince;
+    private boolean watched;
 
     private SharedResources() {
         int count = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
@@ -48,6 +55,31 @@ final class SharedResources {
         };
     }
 
+    /** As {@link SmtpServer#prepare} says. */
+    static synchronized void prepare() {
+        if (!prepared) {
+            prepared = true;
+            threads("norelay-prepare-").newThread(SharedResources::load).start();
+        }
+    }
+
+    /** Half of a first server's time goes to loading Netty: a listener that is never bound needs most of it. */
+    private static void load() {
+        SharedResources shared = acquire();
+        try {
+            new ServerBootstrap()
+                    .group(shared.loops)
+                    .channel(NioServerSocketChannel.class)
+                    .childHandler(new ChannelInboundHandlerAdapter())
+                    .register()
+                    .awaitUninterruptibly()
+                    .channel()
+                    .close();
+        } finally {
+            shared.release();
+        }
+    }
+
     /** The shared resources, for one more user. */
     static synchronized SharedResources acquire() {
         users++;
@@ -62,14 +94,28 @@ final class SharedResources {
         synchronized (SharedResources.class) {
             users--;
             if (users == 0) {
-                loops.next().schedule(this::shutDownIfUnused, LINGER_SECONDS, TimeUnit.SECONDS);
+                unusedSince = System.nanoTime();
+                if (!watched) {
+                    watched = true; // by one task, however many servers come and go meanwhile
+                    watch(LINGER_NANOS);
+                }
             }
         }
     }
 
+    private void watch(long nanos) {
+        loops.next().schedule(this::shutDownIfUnused, nanos, TimeUnit.NANOSECONDS);
+    }
+
     private void shutDownIfUnused() {
         synchronized (SharedResources.class) {
-            if (users > 0 || current != this) {
+            watched = users == 0;
+            if (users > 0) {
+                return; // the last one's release asks again
+            }
+            long left = unusedSince + LINGER_NANOS - System.nanoTime();
+            if (left > 0) {
+                watch(left);
                 return;
             }
             current = null;

@@ -17,7 +17,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +98,14 @@ public final class SmtpServer implements AutoCloseable {
                 activity);
     }
 
+    /**
+     * Begins to load what the first server of the process needs, on a thread of its own, while the caller reads a scenario.
+     * Later calls do nothing.
+     */
+    public static void prepare() {
+        SharedResources.prepare();
+    }
+
     /** The user's own; else the process's, unless this server lives by a clock of its own. */
     private static Supplier<CertificateAuthority> authority(Settings settings, SharedResources shared) {
         CertificateAuthority own = settings.authority();
@@ -142,7 +150,6 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
-    /** Binds all that are new, and only then waits: the loops bind beside each other. */
     private void open(Collection<Listener> listeners, boolean ephemeral) {
         List<Port> bound = new ArrayList<>();
         try {
@@ -156,7 +163,6 @@ public final class SmtpServer implements AutoCloseable {
                     bound.add(port);
                 }
             }
-            bound.forEach(Port::awaitBound);
         } catch (UncheckedIOException taken) {
             ports.values().removeAll(bound); // to be tried again
             bound.forEach(Port::close);
@@ -171,8 +177,8 @@ public final class SmtpServer implements AutoCloseable {
     private Port bind(Listener listener) {
         return Port.bind(listener, settings.bind(), wanted(listener), Platform.HERE, new Port.Listening() {
             @Override
-            public ChannelFuture bind(InetSocketAddress address) {
-                return listen(listener.name(), address);
+            public ChannelFuture listen(ServerSocketChannel bound) {
+                return accept(listener.name(), bound);
             }
 
             @Override
@@ -182,19 +188,19 @@ public final class SmtpServer implements AutoCloseable {
         });
     }
 
-    private ChannelFuture listen(String name, InetSocketAddress address) {
+    private ChannelFuture accept(String name, ServerSocketChannel bound) {
         // Unpooled: a tenth of a second less for the first server of a process, and nothing kept behind the last one.
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
         ConnectionInitializer initializer = new ConnectionInitializer(endpoint, name, connections);
         return new ServerBootstrap()
                 .group(shared.loops)
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(() -> new NioServerSocketChannel(bound))
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new HeapReads())
                 .handler(new Tap(endpoint.activity()))
                 .childHandler(initializer)
-                .bind(address);
+                .register();
     }
 
     /** Brings phases that are to be entered later so much nearer; those whose time has come are entered. */
@@ -253,8 +259,8 @@ public final class SmtpServer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
             ports.values().forEach(Port::beginClosing);
-            ports.values().forEach(Port::close);
             barrier.round(); // what was accepted just before is in the map then, and the ports are free
+            ports.values().forEach(Port::close);
             connections.shutDown();
             List<Channel> left = connections.awaitClosed(deadline);
             barrier.run();

@@ -18,6 +18,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ class PortTest {
 
     private static final Port.Listening NOBODY = new Port.Listening() {
         @Override
-        public ChannelFuture bind(InetSocketAddress address) {
+        public ChannelFuture listen(ServerSocketChannel bound) {
             throw new IllegalStateException("nobody listens in this test");
         }
 
@@ -115,12 +116,12 @@ class PortTest {
         private int wanted;
 
         @Override
-        public ChannelFuture bind(InetSocketAddress address) {
+        public ChannelFuture listen(ServerSocketChannel bound) {
             return new ServerBootstrap()
                     .group(loop)
-                    .channel(NioServerSocketChannel.class)
+                    .channelFactory(() -> new NioServerSocketChannel(bound))
                     .childHandler(new ChannelInboundHandlerAdapter())
-                    .bind(address);
+                    .register();
         }
 
         /** The former socket is closed, and the next one not yet bound: now others ask for any port, all there are. */
@@ -164,7 +165,6 @@ class PortTest {
         Watched listening = new Watched();
         Port port = Port.bind(filtered(scenario), HERE, 0, Platform.HERE, listening);
         try {
-            port.awaitBound();
             listening.wanted = port.number();
             port.become(Listener.Service.SMTP);
             assertThat(port.number()).isEqualTo(listening.wanted);

@@ -155,7 +155,9 @@ final class PhasesDecoder {
             dead.report();
             dead.reportPhases(top.section("phases"));
         }
-        return rules.stream().map(WrittenRule::rule).toList();
+        List<Rule> read = new ArrayList<>();
+        rules.forEach(rule -> read.add(rule.rule()));
+        return read;
     }
 
     private Tree.Mapping nothing() {

@@ -2,17 +2,13 @@ package dev.norelay.scenario.yaml;
 
 import dev.norelay.fault.TlsFault;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a TLS fault: a word, or {@code refuse} with the alert. */
 final class TlsFaultDecoder {
     /** The words that stand alone. */
-    static final List<String> WORDS = Arrays.stream(TlsFault.values())
-            .map(TlsFault::id)
-            .filter(id -> !id.contains(":"))
-            .toList();
+    static final List<String> WORDS = words();
 
     private enum Alert {
         HANDSHAKE_FAILURE,
@@ -20,6 +16,16 @@ final class TlsFaultDecoder {
     }
 
     private TlsFaultDecoder() {}
+
+    private static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (TlsFault fault : TlsFault.values()) {
+            if (!fault.id().contains(":")) {
+                words.add(fault.id());
+            }
+        }
+        return List.copyOf(words);
+    }
 
     /**
      * The fault behind the key; null where there is none, or, reported, no such one.

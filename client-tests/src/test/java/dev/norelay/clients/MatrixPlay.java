@@ -19,7 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One client lives through one story: the wrong settings, then each remedy. What it does is told, not judged. */
+/**
+ * One client lives through one story: the wrong settings, then each remedy. What it does is told, not judged.
+ *
+ * <p>{@link Norelay#play} would lose what the matrix is for: it has a client try again before the remedy where the story
+ * says that waiting helps, so that nothing is left for the phase behind it; it keeps one diagnosis of a story and not one
+ * of each phase; and it waits as long for a server that never answers as for one that does.
+ */
 final class MatrixPlay {
     /** Where the server keeps it waiting for ever. */
     private static final Duration SHORT = Duration.ofSeconds(3);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,14 +59,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints a JSON object with the causes and what they were found from.")
     private boolean json;
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            converter = Paint.Converter.class,
-            description = "Colours: auto, always or never. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Paint paint;
+    @Mixin
+    private final ColorOption color = new ColorOption();
 
     /** With where {@code -} reads from. */
     ExplainCommand(InputStream in) {
@@ -85,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.page(text.json()));
         } else {
-            out.print(text.text(paint, Width.ofTerminal(spec)));
+            out.print(text.text(color.paint(), Width.ofTerminal(spec)));
         }
         out.flush();
         return explanation.isKnown() ? Main.FINE : Main.UNKNOWN;

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -133,13 +134,8 @@ final class GradeCommand implements Callable<Integer> {
             description = "Ends a run of the program after so long, such as 90s or 5m. Unless given: 20s.")
     private Duration limit = Duration.ofSeconds(20);
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            converter = Paint.Converter.class,
-            description = "auto, always or never; auto is on a terminal, unless NO_COLOR is set.")
-    private Paint paint = Paint.AUTO;
+    @Mixin
+    private final ColorOption color = new ColorOption();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -175,7 +171,7 @@ final class GradeCommand implements Callable<Integer> {
     private Grades grade(Assignment assignment, List<Scenario> stories) throws InterruptedException {
         GradeTable table = new GradeTable(
                 new Output(spec.commandLine().getOut()),
-                paint,
+                color.paint(),
                 Screen.isTerminal() ? Width.ofTerminal(spec) : 0,
                 stories);
         try (Grading grading = new Grading(assignment)) {

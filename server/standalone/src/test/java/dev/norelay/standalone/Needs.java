@@ -1,12 +1,9 @@
 package dev.norelay.standalone;
 
-import java.io.File;
+import dev.norelay.standalone.grade.SearchPath;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -33,20 +30,14 @@ import org.junit.platform.commons.support.AnnotationSupport;
             }
             List<String> missing = context.getElement()
                     .flatMap(element -> AnnotationSupport.findAnnotation(element, Needs.class))
-                    .map(needs -> Stream.of(needs.value()).filter(program -> !isThere(program)))
+                    .map(needs -> Stream.of(needs.value())
+                            .filter(program -> SearchPath.find(program).isEmpty()))
                     .orElse(Stream.empty())
                     .toList();
             return missing.isEmpty()
                     ? ConditionEvaluationResult.enabled("all programs are installed")
                     : ConditionEvaluationResult.disabled(
                             "disabled, because " + String.join(" and ", missing) + " is not installed");
-        }
-
-        private static boolean isThere(String program) {
-            String path = System.getenv().getOrDefault("PATH", "");
-            return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                    .splitAsStream(path)
-                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         }
     }
 }

@@ -1,13 +1,11 @@
 package dev.norelay.standalone;
 
-import java.io.File;
+import dev.norelay.standalone.grade.SearchPath;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,12 +36,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
         /** The first of these programs that is on the PATH. */
         static Optional<Path> find(List<String> names) {
-            String path = System.getenv().getOrDefault("PATH", "");
             return names.stream()
-                    .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                            .splitAsStream(path)
-                            .map(directory -> Path.of(directory, name)))
-                    .filter(Files::isExecutable)
+                    .map(SearchPath::find)
+                    .flatMap(Optional::stream)
                     .findFirst();
         }
     }

@@ -39,7 +39,7 @@ class TextEventsTest {
     private String shown(Playing playing) {
         String text = written.toString();
         for (Listener listener : playing.listeners()) {
-            String expected = Integer.toString(RunCommand.PORTS.getOrDefault(listener.name(), 0));
+            String expected = Integer.toString(ListenOptions.PORTS.getOrDefault(listener.name(), 0));
             text = text.replace(Integer.toString(playing.port(listener)), "1" + expected);
         }
         return text.replaceAll("127\\.0\\.0\\.1:\\d+ connects", "127.0.0.1:PORT connects")

@@ -5,7 +5,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
 /** GreenMail, SMTP only. */
-public final class GreenMailPeer extends JvmPeer {
+public final class GreenMailPeer extends ThreadPeer {
     @Override
     public String name() {
         return "greenmail";
@@ -14,16 +14,6 @@ public final class GreenMailPeer extends JvmPeer {
     @Override
     public String version() {
         return "GreenMail " + version("com.icegreen", "greenmail");
-    }
-
-    @Override
-    public String transport() {
-        return "a thread a connection";
-    }
-
-    @Override
-    public boolean hasThreadPerConnection() {
-        return true;
     }
 
     @Override

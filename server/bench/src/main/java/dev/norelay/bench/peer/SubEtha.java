@@ -8,7 +8,7 @@ import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** SubEthaSMTP with a listener that reads messages and keeps nothing. */
-public final class SubEtha extends JvmPeer {
+public final class SubEtha extends ThreadPeer {
     @Override
     public String name() {
         return "subethasmtp";
@@ -17,16 +17,6 @@ public final class SubEtha extends JvmPeer {
     @Override
     public String version() {
         return "SubEthaSMTP " + version("com.github.davidmoten", "subethasmtp");
-    }
-
-    @Override
-    public String transport() {
-        return "a thread a connection";
-    }
-
-    @Override
-    public boolean hasThreadPerConnection() {
-        return true;
     }
 
     /** For as many connections as any row opens. */

@@ -3,7 +3,7 @@ package dev.norelay.bench.peer;
 import org.subethamail.wiser.Wiser;
 
 /** SubEthaSMTP's Wiser, which keeps messages for tests. */
-public final class WiserPeer extends JvmPeer {
+public final class WiserPeer extends ThreadPeer {
     @Override
     public String name() {
         return "wiser";
@@ -12,16 +12,6 @@ public final class WiserPeer extends JvmPeer {
     @Override
     public String version() {
         return "Wiser of SubEthaSMTP " + version("com.github.davidmoten", "subethasmtp");
-    }
-
-    @Override
-    public String transport() {
-        return "a thread a connection";
-    }
-
-    @Override
-    public boolean hasThreadPerConnection() {
-        return true;
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A program and all that it starts. Where the system has {@code setsid} it leads a process group of its own, so that what
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
  * its children when it is (docs/adr/0020).
  */
 final class ProcessGroup implements AutoCloseable {
-    private static final Optional<Path> SETSID = find("setsid");
+    private static final Optional<Path> SETSID = SearchPath.find("setsid");
     /** So long a program may take to put things in order when it is asked to end. */
     private static final Duration GRACE = Duration.ofSeconds(1);
     /** For what was printed and not read when a program has ended. */
@@ -58,17 +56,7 @@ final class ProcessGroup implements AutoCloseable {
     static boolean isThere(String program) {
         return program.contains(File.separator)
                 ? Files.isExecutable(Path.of(program))
-                : find(program).isPresent();
-    }
-
-    private static Optional<Path> find(String program) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(path)
-                .flatMap(directory -> Stream.of("", ".exe", ".cmd", ".bat")
-                        .map(ending -> Path.of(directory).resolve(program + ending)))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
+                : SearchPath.find(program).isPresent();
     }
 
     /** Waits for it to end by itself; whether it did. */

@@ -9,11 +9,13 @@ import dev.norelay.scenario.yaml.ScenarioReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each reason to refuse a login at AUTH, over the wire, from a file of a few lines; and what the diagnosis makes of it. */
+@Tag("tls")
 class AuthRefusalsTest {
     private static final String PLAIN = "AUTH PLAIN " + base64("\0alice@example.test\0correct-horse");
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client on this machine has done is in the journal when it is read: no test polls, no test sleeps. */
@@ -96,6 +97,7 @@ class BarrierTest {
     }
 
     @Test
+    @Tag("tls")
     void aRefusedCertificate() throws Exception {
         SSLContext strict = SSLContext.getInstance("TLS");
         strict.init(null, null, null);
@@ -124,6 +126,7 @@ class BarrierTest {
     }
 
     @Test
+    @Tag("tls")
     void theFirstTlsConnectionOfAServerThatMintsItsCertificate() throws Exception {
         for (int i = 0; i < 20; i++) {
             // a clock of its own: an authority of its own

@@ -20,9 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Closing: polite where that can be, bounded whatever clients do. */
+@Tag("tls")
 class ClosingTest {
 
     private static SmtpWire greeted(Norelay server) {

@@ -16,9 +16,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole conversations of a good client, octet by octet. */
+@Tag("tls")
 class ConversationTest {
     private static final String LOGIN =
             Base64.getEncoder().encodeToString("\0alice@example.test\0correct-horse".getBytes(StandardCharsets.UTF_8));

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More connections than a server takes. */
+@Tag("tls")
 class CrowdTest {
 
     private static SmtpWire greeted(Norelay server) {

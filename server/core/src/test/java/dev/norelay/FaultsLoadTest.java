@@ -51,6 +51,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -60,6 +61,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Sessions mixed over all kinds of faults, 500 at once: nothing is left at the end, and every tenth client, which is healthy,
  * is served all the while. {@code -Dnorelay.load.sessions=100000} for more of them, as {@code make soak} does.
  */
+@Tag("tls")
 @Isolated("it counts what the whole process holds")
 class FaultsLoadTest {
     private static final int SESSIONS = Integer.getInteger("norelay.load.sessions", 10_000);

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replies in pieces. How they are read apart depends on the client's keeping up; what they are, does not. */
+@Tag("tls")
 class FragmentTest {
 
     private static List<String> segments(SmtpWire client, int octets) throws IOException {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * The faults in {@code docs/faults}, one short file each: what goes over the wire, to the octet, and how the connection
  * ends. The transcripts are beside this test, a file for each folder there.
  */
+@Tag("tls")
 class GalleryTest {
     private static final Path GALLERY = Path.of("../../docs/faults");
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/dev/norelay/faults");

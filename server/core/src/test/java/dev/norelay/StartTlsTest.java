@@ -15,9 +15,11 @@ import dev.norelay.smtp.Moment;
 import java.io.IOException;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** STARTTLS is a border: what came before it is forgotten, what comes with it is not obeyed (RFC 3207). */
+@Tag("tls")
 class StartTlsTest {
 
     private static SmtpWire greeted(Norelay server) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Octets at a low rate, in each direction, in the clear and inside TLS. */
+@Tag("tls")
 class ThrottleTest {
 
     private static SmtpWire connect(Norelay server, boolean tls) throws IOException {

@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults in the place of a TLS handshake, as clients see them: behind STARTTLS and on a TLS port. */
+@Tag("tls")
 class TlsFaultTest {
     /** A ClientHello of TLS 1.2 that offers c009, c013 and 002f, in two records. */
     private static final byte[] HELLO = HexFormat.of()
@@ -243,11 +246,49 @@ class TlsFaultTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void clientWithACertificateOfAStrangersIsRefused(String version) throws Exception {
+        try (Norelay server =
+                        story("server: { tls: { client-certificate: requested, versions: [" + version + "] } }\n");
+                SmtpWire client = behindStartTls(server)) {
+            SSLContext stranger = Stranger.trusting(server.ca().trustStore());
+            assertThatThrownBy(() -> client.startTls(stranger).ask("NOOP", "250"))
+                    .isInstanceOfAny(SSLException.class, UncheckedIOException.class);
+            client.close();
+            assertThat(session(server).closed()).contains(How.TLS_FAILED);
+            assertThat(session(server).events(Event.TlsFailed.class))
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.explanation()).startsWith("PKIX path "));
+            assertThat(server.diagnosis().cause()).isEqualTo(Cause.CONNECTION_LOST);
+        }
+    }
+
     @Test
     void clientWithoutACertificateIsLetInWhereOneIsRequested() throws IOException {
         try (Norelay server = story("server: { tls: { client-certificate: requested } }\n");
                 SmtpWire client = behindStartTls(server)) {
             client.startTls(server.settings().sslContext()).ask("NOOP", "250");
+        }
+    }
+
+    // Clients with which the server has nothing in common.
+
+    @ParameterizedTest
+    @CsvSource({"0302, c009, 46", "0303, 002f, 28"})
+    void nothingInCommonIsToldAsThat(String version, String cipher, String alert) throws IOException {
+        byte[] hello = HexFormat.of()
+                .parseHex("160301002f" + "0100002b" + version
+                        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f" + "00" + "0002" + cipher
+                        + "0100" + "0000");
+        try (Norelay server = Norelay.open();
+                SmtpWire client = behindStartTls(server)) {
+            byte[] answer = client.raw(hello).octets(7);
+            assertThat(HexFormat.of().formatHex(answer)).matches("150(3..)000202" + alert);
+            client.close();
+            assertThat(session(server).closed()).contains(How.TLS_FAILED);
+            assertThat(session(server).events(Event.TlsFailed.class)).hasSize(1);
+            assertThat(server.diagnosis().cause()).isEqualTo(Cause.TLS_VERSION);
         }
     }
 

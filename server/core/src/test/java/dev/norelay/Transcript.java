@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * C: text      the client sends this line                C| text      … without CRLF
- * S: text      the server sends this line, and no other  S| text      … without CRLF      S# 1503   … in hex
+ * S: text      the server sends this line, and no other  S| text      … without CRLF
+ * S# 15 03..   the server sends these octets, in hex; a dot is any digit
  * S~ text      the server sends one reply that begins so
  * greeting, hello, mail, rcpt, data, message   what comes before, done in the ordinary way; each includes the one before
  * starttls     hello, and STARTTLS answered with 220
@@ -108,7 +109,7 @@ final class Transcript implements AutoCloseable {
             case "C|" -> wire().raw(octets(text));
             case "S:" -> says(octets(text + "\\r\\n"));
             case "S|" -> says(octets(text));
-            case "S#" -> says(HexFormat.of().parseHex(text.replace(" ", "")));
+            case "S#" -> saysHex(text.replace(" ", ""));
             case "S~" -> wire().expect(text);
             case "ClientHello" -> wire().raw(HELLO);
             case "silence" -> assertThat(wire().isSilent(SILENCE_MILLIS)).isTrue();
@@ -140,6 +141,10 @@ final class Transcript implements AutoCloseable {
 
     private void says(byte[] expected) {
         assertThat(new String(wire().take(expected.length), ISO_8859_1)).isEqualTo(new String(expected, ISO_8859_1));
+    }
+
+    private void saysHex(String expected) {
+        assertThat(HexFormat.of().formatHex(wire().take(expected.length() / 2))).matches(expected);
     }
 
     private static byte[] octets(String text) {

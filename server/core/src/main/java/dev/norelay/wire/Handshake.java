@@ -51,6 +51,7 @@ final class Handshake {
      */
     void begin(SslContext tls) {
         tap.handshakeBegins();
+        // Not newHandler: with BoringSSL that would not tell which octets came in a handshake's place.
         SslHandler handler = new SslHandler(tls.newEngine(context.alloc()));
         handler.setHandshakeTimeout(endpoint.limits().handshake().toMillis(), TimeUnit.MILLISECONDS);
         context.pipeline().addBefore(context.name(), "tls", handler);

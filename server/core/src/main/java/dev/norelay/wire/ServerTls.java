@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * it would meet that device. Where the server speaks none of the device's versions it refuses with protocol_version;
  * else it speaks those that both know. JSSE speaks neither TLS 1.0 nor 1.1: a server that knows nothing newer answers
  * with an old ServerHello, at which clients of today give up; but where it knows something newer too, and the device
- * does not, the newer stands for what would have succeeded.
+ * does not, the newer stands for what would have succeeded. BoringSSL, which would speak both, is asked for no more: what
+ * a server plays does not depend on what lies on the class path.
  */
 final class ServerTls {
     /** What JSSE speaks. */

@@ -4,6 +4,7 @@ import dev.norelay.tls.CertificateAuthority;
 import dev.norelay.tls.LeafProfile;
 import dev.norelay.tls.ServerIdentity;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -17,7 +18,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
-/** Mints certificates when they are first asked for, off the event loops, and keeps them. Thread-safe. */
+/**
+ * Mints certificates when they are first asked for, off the event loops, and keeps them. Thread-safe.
+ *
+ * <p>TLS is the JDK's, or BoringSSL's where the user has {@code netty-tcnative-boringssl-static} on the class path and it
+ * runs here; that is looked for when TLS is first asked for. What is enacted, journalled and diagnosed is the same. What
+ * BoringSSL allocates is freed with a connection's handler, and with a context that is collected.
+ */
 final class TlsContexts {
 
     /** What makes one context different from another. */
@@ -55,17 +62,22 @@ final class TlsContexts {
     private static SslContext make(Key key) {
         ServerIdentity identity = key.authority().get().mint(key.leaf());
         try {
-            SslContextBuilder builder = SslContextBuilder.forServer(
-                            identity.key(), identity.chain().toArray(X509Certificate[]::new))
-                    .sslProvider(SslProvider.JDK)
+            return SslContextBuilder.forServer(identity.key(), identity.chain().toArray(X509Certificate[]::new))
+                    .sslProvider(provider())
                     .protocols(key.versions())
-                    .clientAuth(key.client());
-            if (key.client() != ClientAuth.NONE) {
-                builder.trustManager(key.authority().get().certificate());
-            }
-            return builder.build();
+                    .clientAuth(key.client())
+                    .trustManager(
+                            key.authority().get().certificate()) // else all that Java trusts are read, for nothing
+                    .build();
         } catch (SSLException e) {
             throw new IllegalStateException("this Java cannot offer " + key.versions(), e);
         }
+    }
+
+    /** Another OpenSSL, which netty-tcnative can be linked with, says things that nobody has compared with the JDK's. */
+    private static SslProvider provider() {
+        return OpenSsl.isAvailable() && "BoringSSL".equals(OpenSsl.versionString())
+                ? SslProvider.OPENSSL
+                : SslProvider.JDK;
     }
 }

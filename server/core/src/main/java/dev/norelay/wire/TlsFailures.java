@@ -9,15 +9,18 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads out of a failed handshake what the client meant. */
+/** Reads out of a failed handshake what the client meant, whichever engine says so. */
 final class TlsFailures {
     private static final String RECEIVED = "Received fatal alert: ";
+    /** Around what Java says of the client's certificate, where BoringSSL has asked it. */
+    private static final String WRAPPED = "General OpenSslEngine problem";
 
     /** RFC 8446 §6. */
     private static final Map<Integer, String> ALERTS = Map.ofEntries(
             Map.entry(0, "close_notify"),
             Map.entry(10, "unexpected_message"),
             Map.entry(20, "bad_record_mac"),
+            Map.entry(22, "record_overflow"),
             Map.entry(40, "handshake_failure"),
             Map.entry(42, "bad_certificate"),
             Map.entry(43, "unsupported_certificate"),
@@ -32,8 +35,14 @@ final class TlsFailures {
             Map.entry(70, "protocol_version"),
             Map.entry(71, "insufficient_security"),
             Map.entry(80, "internal_error"),
+            Map.entry(86, "inappropriate_fallback"),
             Map.entry(90, "user_canceled"),
+            Map.entry(100, "no_renegotiation"),
+            Map.entry(109, "missing_extension"),
+            Map.entry(110, "unsupported_extension"),
             Map.entry(112, "unrecognized_name"),
+            Map.entry(113, "bad_certificate_status_response"),
+            Map.entry(115, "unknown_psk_identity"),
             Map.entry(116, "certificate_required"),
             Map.entry(120, "no_application_protocol"));
 
@@ -62,8 +71,6 @@ final class TlsFailures {
         if (alert != null) {
             return new Event.TlsFailed(alert, "the client said " + alert);
         }
-        String words = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
-        String message = words.replaceFirst("^\\([a-z_]+\\) ", ""); // newer Javas put their own alert in front
         if (cause instanceof NotSslRecordException) {
             return new Event.TlsFailed(null, "plaintext where a TLS handshake was expected");
         }
@@ -73,8 +80,21 @@ final class TlsFailures {
         if (!tap.heard()) {
             return new Event.TlsFailed(null, "the client left without a word");
         }
-        boolean left = !(cause instanceof SSLException);
-        return new Event.TlsFailed(null, left ? "the client left in the middle of the handshake" : message);
+        return new Event.TlsFailed(
+                null,
+                cause instanceof SSLException failure
+                        ? words(failure)
+                        : "the client left in the middle of the handshake");
+    }
+
+    /** What the engine says, in the JDK's words. */
+    private static String words(SSLException failure) {
+        Throwable telling =
+                WRAPPED.equals(failure.getMessage()) && failure.getCause() != null ? failure.getCause() : failure;
+        String message = telling.getMessage() == null ? telling.toString() : telling.getMessage();
+        return BoringSslError.in(message)
+                .map(BoringSslError::words)
+                .orElse(message.replaceFirst("^\\([a-z_]+\\) ", "")); // newer Javas put their own alert in front
     }
 
     /** The octets that came in a handshake's place; empty where it was one. Netty tells them in its words only. */
@@ -90,6 +110,10 @@ final class TlsFailures {
             int found = message == null ? -1 : message.indexOf(RECEIVED);
             if (message != null && found >= 0) {
                 return message.substring(found + RECEIVED.length()).strip();
+            }
+            int number = BoringSslError.in(message).map(BoringSslError::alert).orElse(-1);
+            if (number >= 0) {
+                return alertName(number);
             }
         }
         return plainAlert < 0 ? null : alertName(plainAlert);

@@ -33,6 +33,7 @@ CLIENT_NODE := client-tests/nodemailer/node_modules
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml client-tests/outbox/pom.xml))
 WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
+CHECK := $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long -Dnorelay.barrier.visits=500
 
 help: ## list these targets (the default)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -65,7 +66,7 @@ test-image: image setup-clients ## the image and everything that is said of it, 
 	@server/image/test
 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc
-	$(MVN) test $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long
+	$(MVN) test $(CHECK)
 
 matrix: setup setup-clients ## real clients play the stories that have changed: make matrix [ALL=1] [STORIES=a,b] [CLIENTS='curl,Vert.x']
 	@$(MVN) -q test --also-make --projects client-tests -Dtest=MatrixRun -Dsurefire.failIfNoSpecifiedTests=false \
@@ -92,7 +93,7 @@ outbox-grade: setup ## have norelay grade --outbox play the whole catalogue with
 	  --settings {settings} --outbox {outbox} --add {message}
 
 soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
-	@.ci/soak $(RUNS)
+	@.ci/soak $(RUNS) $(CHECK)
 
 fuzz: setup ## fuzz the engine, each target in turn: make fuzz MINUTES=1
 	@.ci/fuzz $(MINUTES)

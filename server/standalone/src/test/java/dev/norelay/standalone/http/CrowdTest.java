@@ -137,8 +137,8 @@ class CrowdTest {
             int sent = 0;
             while (!api.get("/metrics").text().contains("norelay_event_streams 0.0")) {
                 try (Mailer mailer = Mailer.to(main)) { // more than what is kept, and more than all buffers hold
-                    for (int i = 0; i < 1_000; i++) {
-                        mailer.ask("NOOP " + "x".repeat(400));
+                    for (int i = 0; i < 10; i++) {
+                        mailer.pipeline("NOOP " + "x".repeat(400), 100);
                     }
                 }
                 sent += 2_000;
@@ -155,8 +155,8 @@ class CrowdTest {
         try (Api api = Api.builder().scenario("playground").start()) {
             JsonNode main = api.get("/servers/main").json();
             try (Mailer mailer = Mailer.to(main)) {
-                for (int i = 0; i < Feed.KEPT; i++) {
-                    mailer.ask("NOOP");
+                for (int i = 0; i < Feed.KEPT; i += 100) {
+                    mailer.pipeline("NOOP", 100);
                 }
             }
             api.get("/servers/main");

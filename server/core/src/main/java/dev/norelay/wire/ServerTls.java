@@ -35,6 +35,11 @@ final class ServerTls {
     private final Supplier<CertificateAuthority> authority;
     private final Supplier<Phase> phase;
     private final List<String> hosts;
+    /** So that a handshake checks no names again. */
+    private volatile @Nullable Shown last;
+
+    /** What a phase shows. */
+    private record Shown(Phase phase, LeafProfile leaf, List<String> versions, ClientAuth client) {}
 
     /** Certificates are valid for those hosts too, by which clients reach the server. */
     ServerTls(
@@ -50,9 +55,19 @@ final class ServerTls {
     /** The context for the next handshake. The future is done by a worker, at once if it has been minted before. */
     CompletableFuture<SslContext> context() {
         Phase now = phase.get();
-        TlsSettings tls = now.server().tls();
-        LeafProfile leaf = new LeafProfile(kind(tls), names(now), now.client().clock());
-        return contexts.context(authority, leaf, versions(now), asked(tls));
+        Shown shown = last;
+        if (shown == null || !shown.phase().equals(now)) {
+            shown = shown(now);
+            last = shown;
+        }
+        return contexts.context(authority, shown.leaf(), shown.versions(), shown.client());
+    }
+
+    private Shown shown(Phase phase) {
+        TlsSettings tls = phase.server().tls();
+        LeafProfile leaf =
+                new LeafProfile(kind(tls), names(phase), phase.client().clock());
+        return new Shown(phase, leaf, versions(phase), asked(tls));
     }
 
     private static ClientAuth asked(TlsSettings tls) {

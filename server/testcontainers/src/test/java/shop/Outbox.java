@@ -17,7 +17,9 @@ import java.util.Properties;
 final class Outbox {
     private final Deque<String> waiting = new ArrayDeque<>();
 
+    /** A mail to each of them, in place of what was waiting. */
     void write(Collection<String> recipients) {
+        waiting.clear();
         waiting.addAll(recipients);
     }
 

@@ -47,13 +47,16 @@ class OutboxTest {
     @ValueSource(strings = {"relay-denied", "wrong-port", "clock-skew", "recipient-unknown"})
     void doesItsDuty(String scenario) {
         try (NorelayServer server = norelay.startServer(scenario)) { // ports and journal of its own
-            outbox.write(server.settings().recipients());
-
-            flush(server.settings()).ifPresentOrElse(server::reportFailure, server::reportSuccess);
-            flush(server.fix()).ifPresentOrElse(server::reportFailure, server::reportSuccess);
+            attempt(server, server.settings());
+            attempt(server, server.fix());
 
             server.verdict().assertGood(); // surfaced, kept, recovered, delivered once; no rule of SMTP broken
         }
+    }
+
+    private void attempt(NorelayServer server, MailSettings settings) {
+        outbox.write(settings.recipients()); // the remedy may be another recipient
+        flush(settings).ifPresentOrElse(server::reportFailure, server::reportSuccess);
     }
 }
 // docs/container.md: end

@@ -1,5 +1,6 @@
 package dev.norelay.testcontainers;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.output.OutputFrame.OutputType;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.images.PullPolicy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -83,6 +84,17 @@ public class NorelayContainer extends GenericContainer<NorelayContainer> {
         withImagePullPolicy(name -> !LOCAL.contains(name.getRegistry())
                 && PullPolicy.defaultPolicy().shouldPull(name));
         waitingFor(new Readiness());
+        withStartupCheckStrategy(readinessTells());
+    }
+
+    /** A container that ends at once is met by {@link Readiness}, which tells what norelay said. */
+    private static StartupCheckStrategy readinessTells() {
+        return new StartupCheckStrategy() {
+            @Override
+            public StartupStatus checkStartupState(DockerClient client, String container) {
+                return StartupStatus.SUCCESSFUL;
+            }
+        };
     }
 
     private static DockerImageName image() {
@@ -159,20 +171,18 @@ public class NorelayContainer extends GenericContainer<NorelayContainer> {
     }
 
     private String sentence(Throwable failure) {
-        if (getContainerId() == null) {
-            boolean missing = false;
-            for (Throwable each = failure; each != null; each = each.getCause()) {
-                missing |= each instanceof NotFoundException || each instanceof ContainerFetchException;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof Readiness.NotReady) {
+                return String.valueOf(each.getMessage());
             }
-            return missing
-                    ? "There is no image " + getDockerImageName() + " here, and no hub has it. `make image` in norelay's"
-                            + " sources builds it; one of your own registry is named by new"
-                            + " NorelayContainer(DockerImageName.parse(\"registry.example/norelay:1.0\")"
-                            + ".asCompatibleSubstituteFor(\"norelay\"))"
-                    : "norelay's container could not be made: " + failure.getMessage();
+            if (each instanceof NotFoundException || each instanceof ContainerFetchException) {
+                return "There is no image " + getDockerImageName() + " here, and no hub has it. `make image` in norelay's"
+                        + " sources builds it; one of your own registry is named by new"
+                        + " NorelayContainer(DockerImageName.parse(\"registry.example/norelay:1.0\")"
+                        + ".asCompatibleSubstituteFor(\"norelay\"))";
+            }
         }
-        String said = getLogs(OutputType.STDERR).strip();
-        return "norelay could not be started in its container" + (said.isEmpty() ? "" : "; it said:\n" + said);
+        return "norelay's container could not be started: " + failure.getMessage();
     }
 
     @Override

@@ -4,8 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
 
 /**
  * Waits until norelay answers that it is ready ({@code GET /api/v1/ready}, as {@code norelay health} asks within), and not once it
@@ -14,24 +17,38 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 final class Readiness extends AbstractWaitStrategy {
     private static final Duration BETWEEN = Duration.ofMillis(30);
 
+    /** That it was not ready, and what it said instead. */
+    static final class NotReady extends ContainerLaunchException {
+        private static final long serialVersionUID = 1L;
+
+        NotReady(String message, @Nullable Exception cause) {
+            super(message, cause);
+        }
+    }
+
     @Override
     protected void waitUntilReady() {
-        Api api = new Api(
-                URI.create("http://" + Objects.requireNonNull(waitStrategyTarget).getHost() + ":"
-                        + waitStrategyTarget.getMappedPort(Launch.HTTP)),
-                "");
+        WaitStrategyTarget container = Objects.requireNonNull(waitStrategyTarget);
+        Api api = new Api(URI.create("http://" + container.getHost() + ":" + container.getMappedPort(Launch.HTTP)), "");
         long deadline = System.nanoTime() + startupTimeout.toNanos();
         while (!isReady(api)) {
-            if (!Boolean.TRUE.equals(waitStrategyTarget.isRunning())) {
-                throw new ContainerLaunchException("norelay has ended");
+            if (!container.isRunning()) {
+                throw new NotReady("norelay has ended in its container" + said(container), null);
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new ContainerLaunchException(
+                throw new NotReady(
                         "norelay was not ready within " + startupTimeout.toSeconds() + " s; withStartupTimeout(…) gives"
-                                + " it more");
+                                + " it more" + said(container),
+                        null);
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
+    }
+
+    /** What a person has to read: the list of mistakes in scenario files, say. */
+    private static String said(WaitStrategyTarget container) {
+        String text = container.getLogs(OutputType.STDERR).strip();
+        return text.isEmpty() ? "" : "; it said:\n" + text;
     }
 
     private static boolean isReady(Api api) {
@@ -39,7 +56,7 @@ final class Readiness extends AbstractWaitStrategy {
             return api.isReady();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ContainerLaunchException("interrupted while norelay was starting", e);
+            throw new NotReady("interrupted while norelay was starting", e);
         }
     }
 }

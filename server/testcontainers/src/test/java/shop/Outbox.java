@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Date;
@@ -35,7 +36,8 @@ final class Outbox {
                 Transport.send(mail(session, waiting.peek()), user, password);
                 waiting.remove();
             } catch (MessagingException failed) {
-                return Optional.of("Not sent to " + waiting.peek() + ": " + innermost(failed).getMessage());
+                return Optional.of("Not sent to " + waiting.peek() + ": "
+                        + innermost(failed).getMessage());
             }
         }
         return Optional.empty();
@@ -46,7 +48,7 @@ final class Outbox {
         message.setFrom("alice@example.test");
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
         message.setSubject("Hello");
-        message.setSentDate(new Date());
+        message.setSentDate(Date.from(Instant.now()));
         message.setText("How are you?");
         return message;
     }

@@ -17,8 +17,10 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 @Testcontainers
 class OutboxTest {
     @Container
-    static final NorelayContainer norelay =
-            new NorelayContainer().withScenario("stale-password").withDialect("gmail").withServers(4);
+    static final NorelayContainer norelay = new NorelayContainer()
+            .withScenario("stale-password")
+            .withDialect("gmail")
+            .withServers(4);
 
     private final Outbox outbox = new Outbox(); // the app under test
 

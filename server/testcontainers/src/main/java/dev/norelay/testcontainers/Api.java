@@ -82,8 +82,8 @@ final class Api {
 
     private String ask(String method, String path, @Nullable String json) {
         try {
-            HttpResponse<String> answer = client.send(
-                    request(method, path, json).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    client.send(request(method, path, json).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() >= FIRST_THAT_FAILS) {
                 throw failure(method, path, answer);
             }
@@ -109,7 +109,8 @@ final class Api {
         String asked = method + " " + path + " is answered with " + answer.statusCode();
         try {
             JsonNode problem = JSON.readTree(answer.body());
-            StringJoiner text = new StringJoiner("\n").add(problem.path("detail").asString(asked));
+            StringJoiner text =
+                    new StringJoiner("\n").add(problem.path("detail").asString(asked));
             problem.path("nearMisses").forEach(miss -> text.add(miss.asString()));
             text.add(problem.path("transcript").asString(""));
             return new NorelayException(

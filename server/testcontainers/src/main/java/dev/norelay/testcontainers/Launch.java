@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts by which clients reach it; they are told the first
  * @param servers how many isolated servers there may be at a time
  */
-record Launch(
-        @Nullable String scenario, @Nullable String dialect, List<String> hosts, int servers) {
+record Launch(@Nullable String scenario, @Nullable String dialect, List<String> hosts, int servers) {
     /** Of the control API. */
     static final int HTTP = 8025;
 

@@ -176,7 +176,8 @@ public class NorelayContainer extends GenericContainer<NorelayContainer> {
                 return String.valueOf(each.getMessage());
             }
             if (each instanceof NotFoundException || each instanceof ContainerFetchException) {
-                return "There is no image " + getDockerImageName() + " here, and no hub has it. `make image` in norelay's"
+                return "There is no image " + getDockerImageName()
+                        + " here, and no hub has it. `make image` in norelay's"
                         + " sources builds it; one of your own registry is named by new"
                         + " NorelayContainer(DockerImageName.parse(\"registry.example/norelay:1.0\")"
                         + ".asCompatibleSubstituteFor(\"norelay\"))";

@@ -74,11 +74,12 @@ final class Outside implements Ways, AutoCloseable {
             return free;
         });
         Place place = new Place(host, instead.number());
-        if (Knock.at(host, instead.number()) == Knock.ANSWERED) { // a machine elsewhere, where that number is somebody's
+        if (Knock.at(host, instead.number())
+                == Knock.ANSWERED) { // a machine elsewhere, where that number is somebody's
             closed.remove(port);
             instead.close();
-            throw new IllegalStateException(
-                    "port " + port + " is to refuse, and " + place + " accepts connections: ask for the settings again");
+            throw new IllegalStateException("port " + port + " is to refuse, and " + place
+                    + " accepts connections: ask for the settings again");
         }
         return place;
     }

@@ -44,7 +44,8 @@ class LaunchTest {
         try (Standalone norelay = new Standalone(launch)) {
             assertThat(norelay.ready.at("/scenario").asString()).isEqualTo("stale-password");
             assertThat(norelay.host()).isEqualTo("localhost");
-            assertThat(norelay.api.get("/servers/main").at("/dialect").asString()).isEqualTo("gmail");
+            assertThat(norelay.api.get("/servers/main").at("/dialect").asString())
+                    .isEqualTo("gmail");
             try (NorelayServer isolated = norelay.start("relay-denied")) {
                 assertThat(isolated.settings().port()).isBetween(30000, 30003);
             }

@@ -39,8 +39,8 @@ class LeftImageTest {
         Set<String> all = new TreeSet<>();
         docker.listContainersCmd()
                 .withShowAll(true)
-                .withLabelFilter(Set.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL + "="
-                        + DockerClientFactory.SESSION_ID))
+                .withLabelFilter(Set.of(
+                        DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL + "=" + DockerClientFactory.SESSION_ID))
                 .exec()
                 .forEach(container -> all.add("container " + container.getId()));
         docker.listNetworksCmd().exec().forEach(network -> all.add("network " + network.getName()));
@@ -100,7 +100,8 @@ class LeftImageTest {
     }
 
     private static String firstLine(Process jvm) throws IOException {
-        String line = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String line =
+                new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(line).as("the other JVM tells of its container").isNotNull();
         return line;
     }

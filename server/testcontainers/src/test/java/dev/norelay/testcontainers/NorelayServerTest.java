@@ -39,8 +39,8 @@ class NorelayServerTest {
     void storyIsPlayed(String scenario, String words, String cause) {
         try (NorelayServer server = norelay.start(scenario)) {
             assertThat(server.phase()).isEqualTo("broken");
-            assertThat(server.attempt(Angus::send)).hasValueSatisfying(shown -> assertThat(shown)
-                    .containsIgnoringCase(words));
+            assertThat(server.attempt(Angus::send))
+                    .hasValueSatisfying(shown -> assertThat(shown).containsIgnoringCase(words));
             assertThat(server.diagnosis().cause()).isEqualTo(cause);
             assertThat(server.diagnosis().remedy()).isNotBlank();
             assertThat(server.messages()).isEmpty();

@@ -44,8 +44,7 @@ class OutsideTest {
     @Test
     void portThatIsNotPublishedIsTheContainersOwn() {
         try (Outside outside = outside(NOT_PUBLISHED, HERE)) {
-            assertThat(outside.to(proxy.getLocalPort(), "smtp"))
-                    .isEqualTo(new Ways.Place(HERE, proxy.getLocalPort()));
+            assertThat(outside.to(proxy.getLocalPort(), "smtp")).isEqualTo(new Ways.Place(HERE, proxy.getLocalPort()));
         }
     }
 

@@ -127,8 +127,7 @@ class StartImageTest {
                 .sslContext()
                 .getSocketFactory()
                 .createSocket(norelay.getHost(), norelay.getMappedPort(2465))) {
-            X509Certificate certificate =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return Objects.requireNonNull(names(certificate)).stream()
                     .map(name -> String.valueOf(name.get(1)))
                     .toList();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Does what Testcontainers' reaper Ryuk does, as far as containers go: takes filters from those who start containers
- * ({@code label=a=b&label=c=d}, each answered by {@code ACK}), and removes what they match once the last of them has gone. For a
+ * ({@code label=a%3Db&label=c%3Dd}, each answered by {@code ACK}), and removes what they match once the last of them has gone. For a
  * machine that no image of Ryuk's can come to; {@code server/image/test} puts it into an image by Ryuk's name.
  */
 public final class Reaper {
@@ -79,7 +80,8 @@ public final class Reaper {
 
     private static void remove(String filter) {
         String labels = Arrays.stream(filter.split("&"))
-                .map(part -> "\"" + part.replaceFirst("^label=", "") + "\"")
+                .map(part -> URLDecoder.decode(part.replaceFirst("^label=", ""), StandardCharsets.UTF_8))
+                .map(label -> "\"" + label + "\"")
                 .collect(Collectors.joining(","));
         String query = URLEncoder.encode("{\"label\":[" + labels + "]}", StandardCharsets.UTF_8);
         Matcher containers = ID.matcher(ask("GET /containers/json?all=1&filters=" + query));

@@ -18,7 +18,7 @@ class Outbox:
     def send(self, settings):
         """Sends what is kept; what its user is told where that fails, else None."""
         try:
-            with smtplib.SMTP(settings["host"], settings["port"], timeout=3) as smtp:
+            with smtplib.SMTP(settings["host"], settings["port"], timeout=10) as smtp:
                 if settings["security"] == "starttls":
                     smtp.starttls(context=ssl.create_default_context(cadata=self.ca))
                 if settings["user"]:

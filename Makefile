@@ -29,6 +29,7 @@ JAR := server/standalone/target/norelay.jar
 BENCH_JAR := server/bench/target/norelay-bench-*.jar
 BENCH_NODE := server/bench/peers/nodemailer/node_modules
 CLIENT_NODE := client-tests/nodemailer/node_modules
+EXAMPLE_NODE := client-tests/examples/node/node_modules
 # Folders are listed too: they tell of a file that was removed.
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml client-tests/outbox/pom.xml))
@@ -62,7 +63,7 @@ image-context: $(JAR) ## what server/image/Dockerfile needs, to target/image/con
 image-classes: image setup-clients ## find anew which classes the image holds ready, to server/image/classes.lst
 	@server/image/train
 
-test-image: image setup-clients ## the image and everything that is said of it, with real containers
+test-image: image setup-clients $(EXAMPLE_NODE) ## the image and everything that is said of it, with real containers
 	@server/image/test
 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc

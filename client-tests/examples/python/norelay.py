@@ -64,6 +64,10 @@ class Server:
     def messages(self):
         return ask("GET", self.path + "/messages")["items"]
 
+    def diagnosis(self):
+        """Why it failed: cause, sentence, remedy …"""
+        return ask("GET", self.path + "/diagnosis")
+
     def verdict(self):
         return ask("GET", self.path + "/verdict")
 

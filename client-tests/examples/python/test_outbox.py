@@ -1,4 +1,4 @@
-"""An outbox is tested with four stories: it fails, says so, keeps the mail, and delivers it once the cause is mended."""
+"""An outbox is tested with five stories: it fails, says so, keeps the mail, and delivers it once the cause is mended."""
 
 import smtplib
 import ssl
@@ -19,7 +19,8 @@ class Outbox:
         """Sends what is kept; what its user is told where that fails, else None."""
         try:
             with smtplib.SMTP(settings["host"], settings["port"], timeout=10) as smtp:
-                smtp.starttls(context=ssl.create_default_context(cadata=self.ca))
+                if settings["security"] == "starttls":
+                    smtp.starttls(context=ssl.create_default_context(cadata=self.ca))
                 if settings["user"]:
                     smtp.login(settings["user"], settings["password"])
                 while self.kept:
@@ -39,7 +40,7 @@ class OutboxTest(unittest.TestCase):
     def setUpClass(cls):
         norelay.wait()
 
-    def play(self, scenario, word):
+    def play(self, scenario, word, cause):
         server = norelay.Server(scenario)
         self.addCleanup(server.close)
         outbox = Outbox(server.ca)
@@ -52,6 +53,7 @@ class OutboxTest(unittest.TestCase):
         told = outbox.send(server.settings)
         self.assertIn(word, told)
         server.tell(True, told)
+        self.assertEqual(cause, server.diagnosis()["cause"])
         self.assertEqual([mail], outbox.kept)
 
         server.fix()
@@ -60,18 +62,22 @@ class OutboxTest(unittest.TestCase):
         self.assertEqual(["Hello"], [message["subject"] for message in server.messages()])
         verdict = server.verdict()
         self.assertTrue(verdict["good"], verdict["report"])
+        print("played %s: %s, %s, delivered %d" % (scenario, word, cause, len(server.messages())))
 
     def test_relay_denied(self):
-        self.play("relay-denied", "550")
+        self.play("relay-denied", "550", "login-missing")
 
     def test_stale_password(self):
-        self.play("stale-password", "535")
+        self.play("stale-password", "535", "password-stale")
 
     def test_wrong_port(self):
-        self.play("wrong-port", "refused")
+        self.play("wrong-port", "refused", "port-closed")
+
+    def test_filtered_port(self):
+        self.play("filtered-port", "timed out", "port-filtered")
 
     def test_clock_skew(self):
-        self.play("clock-skew", "not yet valid")
+        self.play("clock-skew", "not yet valid", "clock-wrong")
 
 
 if __name__ == "__main__":

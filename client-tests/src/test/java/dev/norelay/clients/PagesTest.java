@@ -23,7 +23,7 @@ class PagesTest {
     private static final Pattern BLOCK = Pattern.compile("(?m)^(```\\w+ sample=(\\S+)\n)((?:(?!```).*\n)*)```$");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/coming-from.md", "docs/spring-boot.md"})
+    @ValueSource(strings = {"docs/coming-from.md", "docs/spring-boot.md", "docs/container.md"})
     void showsTheCodeThatIsRun(String page) throws IOException {
         Path file = ROOT.resolve(page);
         String written = Files.readString(file);

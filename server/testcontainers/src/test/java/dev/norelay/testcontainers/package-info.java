@@ -1,0 +1,4 @@
+@NullMarked
+package dev.norelay.testcontainers;
+
+import org.jspecify.annotations.NullMarked;

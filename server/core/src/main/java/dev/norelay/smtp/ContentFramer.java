@@ -19,9 +19,10 @@ public final class ContentFramer implements Framer {
         ENDED
     }
 
-    private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long TOP_BITS = EACH * 0x80;
-    private static final long BEHIND_CR = EACH * ('\r' + 1);
+    /** For eight octets at once: their top bits, and one more than CR in each. */
+    private static final long TOP_BITS = 0x8080_8080_8080_8080L;
+
+    private static final long BEHIND_CR = 0x0E0E_0E0E_0E0E_0E0EL;
 
     private final Sink sink;
     private State state = State.LINE_START;

@@ -219,26 +219,42 @@ final class RunCommand implements Callable<Integer> {
                     "--watch: " + scenario + " is in the catalogue, and does not change; watch a file, such as: norelay"
                             + " show " + scenario + " > my.yaml && norelay run --watch my.yaml");
         }
+        ScenarioFolder folder = scenarios == null ? ScenarioFolder.NONE : ScenarioFolder.read(scenarios);
+        LoggerFactory.getILoggerFactory(); // two threads that begin to log at once would be warned about
+        // Beside all that follows: neither waits for the other.
+        CompletableFuture<@Nullable HttpApi> driven =
+                http.start(bind(), host(), freePorts, folder.texts(), this::common);
+        try {
+            play(folder, driven);
+        } catch (RuntimeException failed) {
+            driven.thenAccept(RunCommand::close); // nothing is played, so there is nothing to be driven
+            throw failed;
+        }
+        return Main.FINE;
+    }
+
+    private static void close(@Nullable HttpApi api) {
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    private void play(ScenarioFolder folder, CompletableFuture<@Nullable HttpApi> driven) throws InterruptedException {
         Output output = new Output(spec.commandLine().getOut());
         EventWriter writer = json
                 ? new JsonEvents(output, Clock.systemUTC())
                 : new TextEvents(output, paint, Math.min(110, Width.ofTerminal(spec)), ZoneId.systemDefault());
         // Ports are open before they can be told: what happens meanwhile waits, so that `ready` is the first event.
         CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
-        ScenarioFolder folder = scenarios == null ? ScenarioFolder.NONE : ScenarioFolder.read(scenarios);
         Scenario played = Scenarios.find(folder.resolve(scenario), dialect);
         warnOfUnmet(played, folder);
         FileWatch watching = watch ? new FileWatch(Path.of(scenario), ONE_SAVING) : null;
         Norelay.Builder builder =
                 builder(played).listener(entry -> reporter.join().recorded(entry));
-        LoggerFactory.getILoggerFactory(); // two threads that begin to log at once would be warned about
-        // Beside the server: neither waits for the other.
-        CompletableFuture<@Nullable HttpApi> driven =
-                http.start(bind(), host(), freePorts, folder.texts(), this::common);
         try (Norelay server = builder.start()) {
+            Path ca = server.ca().file();
             HttpApi api = HttpOptions.await(driven);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(api, server), "norelay-shutdown"));
-            Path ca = server.ca().file();
             Playing playing = new Playing(server, ca, caDirectory != null, driven(api));
             Stage stage = new Stage(server);
             Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
@@ -259,7 +275,6 @@ final class RunCommand implements Callable<Integer> {
             }
             close(api, server);
         }
-        return Main.FINE;
     }
 
     private static Playing.@Nullable Driven driven(@Nullable HttpApi api) {
@@ -379,9 +394,7 @@ final class RunCommand implements Callable<Integer> {
         }
         closed = true;
         try {
-            if (api != null) {
-                api.close();
-            }
+            close(api);
             server.close();
         } catch (IllegalStateException left) {
             LoggerFactory.getLogger(RunCommand.class).info("{}", left.getMessage());

@@ -25,14 +25,14 @@ import jdk.internal.org.objectweb.asm.Opcodes;
  * <pre>java --add-exports java.base/jdk.internal.org.objectweb.asm=ALL-UNNAMED Lean.java IN OUT</pre>
  */
 public final class Lean {
-    /** Beginnings of names. None of these classes is referred to by one that norelay loads; server/image/test would tell. */
+    /** Beginnings of names. No class that norelay loads gets to the point where it needs one of these. */
     private static final List<String> UNREAD = List.of(
             // For build tools and native images.
             "META-INF/maven/", "META-INF/native-image/", "META-INF/proguard/",
             // Protocols that the control API does not speak, and lookups of names that it leaves to Java.
             "io/netty/handler/codec/http3/", "io/netty/handler/codec/quic/", "io/netty/handler/codec/spdy/",
             "io/netty/handler/codec/socks/", "io/netty/handler/codec/socksx/", "io/netty/handler/proxy/",
-            "io/netty/handler/codec/dns/", "io/netty/resolver/dns/", "io/netty/handler/traffic/", "io/netty/internal/tcnative/",
+            "io/netty/handler/codec/dns/", "io/netty/resolver/dns/",
             "io/netty/handler/codec/rtsp/", "io/netty/handler/codec/serialization/", "io/netty/handler/codec/http/cors/",
             "io/vertx/core/net/impl/quic/", "io/vertx/core/http/impl/http3/", "io/vertx/ext/web/handler/sockjs/",
             "io/vertx/ext/auth/impl/jose/",
@@ -48,7 +48,12 @@ public final class Lean {
             "com/fasterxml/jackson/core/filter/", "org/unbescape/xml/", "org/unbescape/properties/",
             // The message parser uses its streams alone.
             "org/apache/commons/io/comparator/", "org/apache/commons/io/filefilter/", "org/apache/commons/io/monitor/",
-            "org/apache/commons/io/serialization/", "org/apache/commons/io/channels/");
+            "org/apache/commons/io/serialization/");
+
+    /** Beginnings of names among those: Vert.x asks of each connection and of each header whether it is of that kind. */
+    private static final List<String> ASKED_FOR = List.of(
+            "io/netty/handler/codec/quic/QuicChannel.class", "io/netty/handler/codec/http3/Http3Headers",
+            "io/netty/handler/codec/http3/DefaultHttp3Headers");
 
     private static final String OWN = "dev/norelay/";
 
@@ -63,11 +68,16 @@ public final class Lean {
             out.setLevel(Deflater.BEST_COMPRESSION);
             for (ZipEntry entry : in.stream().toList()) {
                 String name = entry.getName();
-                if (!entry.isDirectory() && UNREAD.stream().noneMatch(name::startsWith) && !NEWER.matcher(name).matches()) {
+                if (!entry.isDirectory() && !isUnread(name)) {
                     copy(in, entry, out);
                 }
             }
         }
+    }
+
+    private static boolean isUnread(String name) {
+        return NEWER.matcher(name).matches()
+                || (UNREAD.stream().anyMatch(name::startsWith) && ASKED_FOR.stream().noneMatch(name::startsWith));
     }
 
     private static void copy(ZipFile in, ZipEntry entry, ZipOutputStream out) throws IOException {

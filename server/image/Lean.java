@@ -35,12 +35,13 @@ public final class Lean {
             "io/netty/handler/codec/dns/", "io/netty/resolver/dns/",
             "io/netty/handler/codec/rtsp/", "io/netty/handler/codec/serialization/", "io/netty/handler/codec/http/cors/",
             "io/vertx/core/net/impl/quic/", "io/vertx/core/http/impl/http3/", "io/vertx/ext/web/handler/sockjs/",
-            "io/vertx/ext/auth/impl/jose/",
+            "io/vertx/ext/auth/impl/jose/", "io/vertx/ext/web/codec/impl/",
             // Channels and handlers that nobody puts into a pipeline here.
             "io/netty/channel/local/", "io/netty/channel/oio/", "io/netty/channel/pool/", "io/netty/channel/socket/oio/",
             "io/netty/handler/ipfilter/", "io/netty/handler/pcap/",
             // Logback's files are XML, which the runtime does not know.
-            "ch/qos/logback/core/joran/action/", "ch/qos/logback/core/joran/util/", "ch/qos/logback/core/model/",
+            "ch/qos/logback/core/joran/action/", "ch/qos/logback/core/joran/conditional/", "ch/qos/logback/core/joran/sanity/",
+            "ch/qos/logback/core/joran/util/", "ch/qos/logback/core/sift/", "ch/qos/logback/classic/tyler/", "ch/qos/logback/core/model/",
             "ch/qos/logback/core/net/", "ch/qos/logback/core/pattern/parser/", "ch/qos/logback/core/rolling/",
             "ch/qos/logback/core/testUtil/", "ch/qos/logback/classic/joran/", "ch/qos/logback/classic/model/",
             "ch/qos/logback/classic/net/",

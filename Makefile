@@ -64,6 +64,7 @@ image-classes: image setup-clients ## find anew which classes the image holds re
 	@server/image/train
 
 test-image: image setup-clients $(EXAMPLE_NODE) ## the image and everything that is said of it, with real containers
+	@server/image/test-jar
 	@server/image/test
 
 check: setup ## before a commit: layout, compiler, Error Prone, NullAway, unit tests; no long tests, real clients, Javadoc

@@ -4,8 +4,10 @@ import dev.norelay.scenario.ScenarioException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,8 @@ public final class Main implements Callable<Integer> {
     static final int UNMET = 1;
 
     static final int USAGE = 2;
+    /** The one command that tells of all others. */
+    private static final String COMPLETION = "completion";
     /** A defect of norelay's own; 1 would say that a client did badly. */
     private static final int DEFECT = 70;
 
@@ -59,38 +63,54 @@ public final class Main implements Callable<Integer> {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         Screen screen = Screen.ofProcess();
-        CommandLine command =
-                commandLine(System.in, System.getenv()).setOut(screen.out()).setErr(screen.err());
+        CommandLine command = commandLine(System.in, System.getenv(), args)
+                .setOut(screen.out())
+                .setErr(screen.err());
         int code = command.execute(args);
         screen.out().flush();
         System.exit(code);
     }
 
     /**
-     * The command with its subcommands.
+     * The command with its subcommands; only with that one which was typed, where it has no need to know of the others:
+     * each is a piece of the start.
      *
      * @param in where {@code run} takes orders from, and {@code explain} a text
      * @param variables of the process
+     * @param typed the arguments
      */
-    static CommandLine commandLine(InputStream in, Map<String, String> variables) {
-        Environment environment = new Environment(variables);
-        CommandLine run =
-                new CommandLine(new RunCommand(in, environment.isContainer())).setDefaultValueProvider(environment);
-        CommandLine command = new CommandLine(new Main())
-                .addSubcommand(run)
-                .addSubcommand(new ListCommand())
-                .addSubcommand(new ShowCommand())
-                .addSubcommand(new ValidateCommand())
-                .addSubcommand(new ExplainCommand(in))
-                .addSubcommand(new GradeCommand())
-                .addSubcommand(new HealthCommand())
-                .addSubcommand(new CompletionCommand())
-                .setUsageHelpAutoWidth(true)
+    static CommandLine commandLine(InputStream in, Map<String, String> variables, String... typed) {
+        Map<String, Supplier<CommandLine>> commands = commands(in, new Environment(variables));
+        CommandLine command = new CommandLine(new Main());
+        Supplier<CommandLine> only = typed.length == 0 ? null : commands.get(typed[0]);
+        if (only != null && !typed[0].equals(COMPLETION)) {
+            command.addSubcommand(only.get());
+        } else {
+            commands.values().forEach(each -> command.addSubcommand(each.get()));
+        }
+        command.setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler((failure, failing, parsed) -> failed(failure, failing));
         addHelp(command);
         command.getSubcommands().values().forEach(Main::addHelp);
         return command;
+    }
+
+    /** By name, in the order of the help. */
+    private static Map<String, Supplier<CommandLine>> commands(InputStream in, Environment environment) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put(
+                "run",
+                () -> new CommandLine(new RunCommand(in, environment.isContainer()))
+                        .setDefaultValueProvider(environment));
+        commands.put("list", () -> new CommandLine(new ListCommand()));
+        commands.put("show", () -> new CommandLine(new ShowCommand()));
+        commands.put("validate", () -> new CommandLine(new ValidateCommand()));
+        commands.put("explain", () -> new CommandLine(new ExplainCommand(in)));
+        commands.put("grade", () -> new CommandLine(new GradeCommand()));
+        commands.put("health", () -> new CommandLine(new HealthCommand()));
+        commands.put(COMPLETION, () -> new CommandLine(new CompletionCommand()));
+        return commands;
     }
 
     private static void addHelp(CommandLine command) {

@@ -140,27 +140,43 @@ final class RunCommand implements Callable<Integer> {
             root.setLevel(verbose.length == 1 ? Level.INFO : Level.DEBUG);
         }
         refuseMistakes();
+        ScenarioFolder folder = scenarios == null ? ScenarioFolder.NONE : ScenarioFolder.read(scenarios);
+        LoggerFactory.getILoggerFactory(); // two threads that begin to log at once would be warned about
+        // Beside all that follows: neither waits for the other.
+        CompletableFuture<@Nullable HttpApi> driven =
+                http.start(listen.bind(), listen.host(), listen.takesFreePorts(), folder.texts(), listen::builder);
+        try {
+            play(folder, driven);
+        } catch (RuntimeException failed) {
+            driven.thenAccept(RunCommand::close); // nothing is played, so there is nothing to be driven
+            throw failed;
+        }
+        return Main.FINE;
+    }
+
+    private static void close(@Nullable HttpApi api) {
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    private void play(ScenarioFolder folder, CompletableFuture<@Nullable HttpApi> driven) throws InterruptedException {
         Output output = new Output(spec.commandLine().getOut());
         EventWriter writer = json
                 ? new JsonEvents(output, Clock.systemUTC())
                 : new TextEvents(output, color.paint(), Math.min(110, Width.ofTerminal(spec)), ZoneId.systemDefault());
         // Ports are open before they can be told: what happens meanwhile waits, so that `ready` is the first event.
         CompletableFuture<JournalListener> reporter = new CompletableFuture<>();
-        ScenarioFolder folder = scenarios == null ? ScenarioFolder.NONE : ScenarioFolder.read(scenarios);
         Scenario played = Scenarios.find(folder.resolve(scenario), dialect);
         warnOfUnmet(played, folder);
         FileWatch watching = watch ? new FileWatch(Path.of(scenario), ONE_SAVING) : null;
         Norelay.Builder builder =
                 listen.builder(played).listener(entry -> reporter.join().recorded(entry));
         warnOfStrangers();
-        LoggerFactory.getILoggerFactory(); // two threads that begin to log at once would be warned about
-        // Beside the server: neither waits for the other.
-        CompletableFuture<@Nullable HttpApi> driven =
-                http.start(listen.bind(), listen.host(), listen.takesFreePorts(), folder.texts(), listen::builder);
         try (Norelay server = builder.start()) {
+            Path ca = server.ca().file();
             HttpApi api = HttpOptions.await(driven);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(api, server), "norelay-shutdown"));
-            Path ca = server.ca().file();
             Playing playing = new Playing(server, ca, listen.keepsAuthority(), driven(api));
             Stage stage = new Stage(server);
             Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
@@ -181,7 +197,6 @@ final class RunCommand implements Callable<Integer> {
             }
             close(api, server);
         }
-        return Main.FINE;
     }
 
     private void refuseMistakes() {
@@ -239,9 +254,7 @@ final class RunCommand implements Callable<Integer> {
         }
         closed = true;
         try {
-            if (api != null) {
-                api.close();
-            }
+            close(api);
             server.close();
         } catch (IllegalStateException left) {
             LoggerFactory.getLogger(RunCommand.class).info("{}", left.getMessage());

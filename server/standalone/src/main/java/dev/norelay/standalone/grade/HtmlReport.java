@@ -2,10 +2,6 @@ package dev.norelay.standalone.grade;
 
 import dev.norelay.conduct.Surfaced;
 import dev.norelay.smtp.Ids;
-import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.loader.ClasspathLoader;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -24,20 +20,7 @@ final class HtmlReport {
     private HtmlReport() {}
 
     static String of(Grades grades) {
-        ClasspathLoader beside = new ClasspathLoader(HtmlReport.class.getClassLoader());
-        beside.setPrefix("dev/norelay/standalone/grade");
-        PebbleEngine engine = new PebbleEngine.Builder()
-                .loader(beside)
-                .strictVariables(true) // a slip in the template is a failure, not a hole in the page
-                .cacheActive(false)
-                .build();
-        StringWriter page = new StringWriter();
-        try {
-            engine.getTemplate("page.html").evaluate(page, root(grades), Locale.ENGLISH);
-        } catch (IOException e) {
-            throw new IllegalStateException("the template is part of the jar", e);
-        }
-        return page.toString();
+        return Template.PAGE.filled(root(grades));
     }
 
     private static Map<String, Object> root(Grades grades) {

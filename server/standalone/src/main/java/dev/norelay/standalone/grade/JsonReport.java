@@ -4,16 +4,14 @@ import dev.norelay.conduct.Finding;
 import dev.norelay.conduct.Surfaced;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.smtp.Ids;
+import dev.norelay.standalone.story.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All of it for programs; {@code docs/grade.md} tells the keys. */
 final class JsonReport {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private JsonReport() {}
 
     static String of(Grades grades) {
@@ -33,7 +31,7 @@ final class JsonReport {
         grades.levels().forEach((level, count) -> levels.put(level.id(), count));
         root.put("levels", levels);
         root.put("scenarios", grades.stories().stream().map(JsonReport::story).toList());
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        return Json.page(root) + "\n";
     }
 
     private static Map<String, @Nullable Object> story(Graded graded) {
@@ -46,7 +44,9 @@ final class JsonReport {
         story.put("outcome", graded.outcome());
         story.put("reason", graded.reason().isEmpty() ? null : graded.reason());
         story.put("millis", graded.took().toMillis());
-        story.put("complaints", graded.complaints());
+        story.put(
+                "complaints",
+                graded.complaints().stream().map(JsonReport::complaint).toList());
         story.put(
                 "findings", graded.findings().stream().map(JsonReport::finding).toList());
         story.put(
@@ -61,6 +61,14 @@ final class JsonReport {
                         .map(run -> run(run, surfaced(graded, run)))
                         .toList());
         return story;
+    }
+
+    private static Map<String, Object> complaint(Graded.Judged complaint) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", complaint.id());
+        shown.put("sentence", complaint.sentence());
+        shown.put("accepted", complaint.accepted());
+        return shown;
     }
 
     /** Of a file of one's own it is empty. */

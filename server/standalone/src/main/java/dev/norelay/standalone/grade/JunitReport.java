@@ -1,63 +1,40 @@
 package dev.norelay.standalone.grade;
 
-import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /** The grades as build servers read test results: a story is a test case. */
 final class JunitReport {
     private JunitReport() {}
 
     static String of(Grades grades) {
-        StringWriter text = new StringWriter();
-        try {
-            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            xml.writeStartDocument("UTF-8", "1.0");
-            xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", "norelay grade");
-            xml.writeAttribute("tests", Integer.toString(grades.stories().size()));
-            xml.writeAttribute("failures", Long.toString(grades.count(Graded.Status.FAILED)));
-            xml.writeAttribute("errors", "0");
-            xml.writeAttribute("skipped", Long.toString(grades.count(Graded.Status.NOT_JUDGED)));
-            xml.writeAttribute("time", seconds(grades.took().toMillis()));
-            xml.writeAttribute("timestamp", grades.began().toString());
-            for (Graded graded : grades.stories()) {
-                story(graded, xml);
-            }
-            xml.writeEndElement();
-            xml.writeEndDocument();
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("a text in memory cannot fail", e);
-        }
-        return text + "\n";
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("tests", grades.stories().size());
+        root.put("failures", grades.count(Graded.Status.FAILED));
+        root.put("skipped", grades.count(Graded.Status.NOT_JUDGED));
+        root.put("time", seconds(grades.took().toMillis()));
+        root.put("timestamp", grades.began().toString());
+        root.put("stories", grades.stories().stream().map(JunitReport::story).toList());
+        return Template.JUNIT.filled(root);
     }
 
-    private static void story(Graded graded, XMLStreamWriter xml) throws XMLStreamException {
-        xml.writeStartElement("testcase");
+    private static Map<String, Object> story(Graded graded) {
+        boolean failed = graded.status() == Graded.Status.FAILED;
         String family = JsonReport.family(graded);
-        xml.writeAttribute("classname", "norelay." + (family.isEmpty() ? "own" : family));
-        xml.writeAttribute("name", legal(graded.story().name()));
-        xml.writeAttribute("time", seconds(graded.took().toMillis()));
-        if (graded.status() == Graded.Status.NOT_JUDGED) {
-            xml.writeEmptyElement("skipped");
-            xml.writeAttribute("message", legal(graded.reason()));
-        } else if (graded.status() == Graded.Status.FAILED) {
-            xml.writeStartElement("failure");
-            xml.writeAttribute("message", legal(complaints(graded, "; ")));
-            xml.writeAttribute("type", legal(graded.complaints().get(0).id()));
-            xml.writeCharacters(legal(complaints(graded, "\n") + "\n\n" + graded.verdict()));
-            xml.writeEndElement();
-        }
-        if (!graded.runs().isEmpty()) {
-            xml.writeStartElement("system-out");
-            xml.writeCharacters(legal(runs(graded)));
-            xml.writeEndElement();
-        }
-        xml.writeEndElement();
+        Map<String, Object> story = new LinkedHashMap<>();
+        story.put("family", family.isEmpty() ? "own" : family);
+        story.put("name", legal(graded.story().name()));
+        story.put("time", seconds(graded.took().toMillis()));
+        story.put("skipped", graded.status() == Graded.Status.NOT_JUDGED);
+        story.put("reason", legal(graded.reason()));
+        story.put("failed", failed);
+        story.put("message", legal(complaints(graded, "; ")));
+        story.put("type", failed ? legal(graded.complaints().get(0).id()) : "");
+        story.put("failure", legal(complaints(graded, "\n") + "\n\n" + graded.verdict()));
+        story.put("output", legal(runs(graded)));
+        return story;
     }
 
     private static String complaints(Graded graded, String between) {

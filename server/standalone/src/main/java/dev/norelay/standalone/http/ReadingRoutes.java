@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What happened: sessions, diagnosis, findings, verdict. Each reading is a barrier. */
 final class ReadingRoutes {
@@ -144,14 +143,12 @@ final class ReadingRoutes {
 
     Answer reportAttempt(Request request) {
         Hosted hosted = servers.get(request.knows().path("id"));
-        JsonNode body = request.json("failed", "shown");
-        JsonNode failed = body.get("failed");
-        if (failed == null || !failed.isBoolean()) {
+        Map<String, @Nullable Object> body = request.json("failed", "shown");
+        if (!(body.get("failed") instanceof Boolean failed)) {
             throw new Trouble(Trouble.Kind.MALFORMED_BODY, "failed is true or false");
         }
         String shown = Request.text(body, "shown");
-        return Answer.json(
-                201, ConductJson.attempt(hosted.attempts().report(hosted.server(), failed.booleanValue(), shown)));
+        return Answer.json(201, ConductJson.attempt(hosted.attempts().report(hosted.server(), failed, shown)));
     }
 
     Answer verdict(Request request) {

@@ -4,7 +4,9 @@ import static dev.norelay.standalone.http.Trouble.Kind.BAD_PARAMETER;
 import static dev.norelay.standalone.http.Trouble.Kind.MALFORMED_BODY;
 import static dev.norelay.standalone.http.Trouble.Kind.UNSUPPORTED_MEDIA_TYPE;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.norelay.scenario.Durations;
+import dev.norelay.standalone.story.Json;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,19 +25,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A request as it came, whole. What is wrong with it is told when it is read. Immutable. */
 final class Request {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Map<String, String> path;
     private final MultiMap query;
@@ -190,26 +184,30 @@ final class Request {
     }
 
     /** The body as a JSON object that has no other keys than these. */
-    JsonNode json(String... keys) {
+    Map<String, @Nullable Object> json(String... keys) {
         if (!isJson()) {
             throw wrongType("application/json");
         }
-        JsonNode node;
-        try {
-            node = MAPPER.readTree(body);
-        } catch (JacksonException e) {
-            throw new Trouble(MALFORMED_BODY, "the body is no JSON: " + e.getOriginalMessage() + place(e));
-        }
-        if (!node.isObject()) {
+        if (!(document(body) instanceof Map<?, ?> object)) {
             throw new Trouble(MALFORMED_BODY, "the body is a JSON object with " + String.join(", ", keys));
         }
-        for (String key : node.propertyNames()) {
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        object.forEach((key, value) -> known.put(String.valueOf(key), value));
+        for (String key : known.keySet()) {
             if (!List.of(keys).contains(key)) {
                 throw new Trouble(
                         MALFORMED_BODY, "unknown key " + shown(key) + "; there are " + String.join(", ", keys));
             }
         }
-        return node;
+        return known;
+    }
+
+    private static @Nullable Object document(byte[] body) {
+        try {
+            return Json.read(body);
+        } catch (JacksonException e) {
+            throw new Trouble(MALFORMED_BODY, "the body is no JSON: " + e.getOriginalMessage() + place(e));
+        }
     }
 
     private static String place(JacksonException failure) {
@@ -220,19 +218,16 @@ final class Request {
     }
 
     /** A text in a JSON object; null where there is none. */
-    static @Nullable String text(JsonNode object, String key) {
-        JsonNode value = object.get(key);
-        if (value == null || value.isNull()) {
-            return null;
+    static @Nullable String text(Map<String, @Nullable Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null || value instanceof String) {
+            return (String) value;
         }
-        if (!value.isString()) {
-            throw new Trouble(MALFORMED_BODY, key + " is a text");
-        }
-        return value.asString();
+        throw new Trouble(MALFORMED_BODY, key + " is a text");
     }
 
     /** A text that must be there. */
-    static String required(JsonNode object, String key) {
+    static String required(Map<String, @Nullable Object> object, String key) {
         String text = text(object, key);
         if (text == null || text.isEmpty()) {
             throw new Trouble(MALFORMED_BODY, "the body lacks " + key);

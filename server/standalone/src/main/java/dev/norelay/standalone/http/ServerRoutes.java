@@ -9,9 +9,9 @@ import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.yaml.Catalogue;
 import dev.norelay.standalone.http.Servers.Wanted;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Servers, and how their story stands. */
 final class ServerRoutes {
@@ -58,21 +58,21 @@ final class ServerRoutes {
         if (!request.hasBody()) {
             return new Wanted(null, null, null, Servers.TIME_TO_LIVE);
         }
-        JsonNode body = request.json("scenario", "file", "dialect", "seed", "ttl");
+        Map<String, @Nullable Object> body = request.json("scenario", "file", "dialect", "seed", "ttl");
         String dialect = Request.text(body, "dialect");
         Scenario scenario = scenario(body, dialect);
         if (scenario == null && dialect != null) {
             scenario = shelf.spoken("open", dialect);
         }
-        JsonNode seed = body.get("seed");
-        if (seed != null && !seed.isNull() && !(seed.isIntegralNumber() && seed.canConvertToLong())) {
+        Object seed = body.get("seed");
+        if (seed != null && !(seed instanceof Integer) && !(seed instanceof Long)) {
             throw new Trouble(MALFORMED_BODY, "seed is a whole number");
         }
         String ttl = Request.text(body, "ttl");
         return new Wanted(
                 scenario,
                 dialect,
-                seed == null || seed.isNull() ? null : seed.asLong(),
+                seed == null ? null : ((Number) seed).longValue(),
                 ttl == null
                         ? Servers.TIME_TO_LIVE
                         : timeToLive(Request.duration("ttl", ttl, Servers.LONGEST_TIME_TO_LIVE)));
@@ -97,7 +97,7 @@ final class ServerRoutes {
     }
 
     /** By name or as a text; null where neither is given. */
-    private @Nullable Scenario scenario(JsonNode body, @Nullable String dialect) {
+    private @Nullable Scenario scenario(Map<String, @Nullable Object> body, @Nullable String dialect) {
         String name = Request.text(body, "scenario");
         String file = Request.text(body, "file");
         if (name != null && file != null) {
@@ -132,7 +132,7 @@ final class ServerRoutes {
         String dialect = hosted.dialect();
         Scenario scenario;
         if (request.isJson()) {
-            JsonNode body = request.json("scenario", "file", "dialect");
+            Map<String, @Nullable Object> body = request.json("scenario", "file", "dialect");
             String other = Request.text(body, "dialect");
             dialect = other == null ? dialect : other.isEmpty() ? null : other;
             scenario = scenario(body, dialect);
@@ -170,7 +170,7 @@ final class ServerRoutes {
 
     Answer changePassword(Request request) {
         Hosted hosted = hosted(request.knows());
-        JsonNode body = request.json("user", "password");
+        Map<String, @Nullable Object> body = request.json("user", "password");
         String user = Request.required(body, "user");
         String password = Request.required(body, "password");
         try {

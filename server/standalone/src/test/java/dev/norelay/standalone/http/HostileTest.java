@@ -253,11 +253,11 @@ class HostileTest {
                 "/%2e%2e/http/openapi.yaml",
                 "/..%2fhttp/openapi.yaml",
                 "/..\\http\\openapi.yaml",
-                "/web/../../../../logback.xml",
+                "/web/../../../../META-INF/MANIFEST.MF",
                 "//etc/passwd",
                 "/.hidden.txt",
                 "/a/%00.txt",
-                "/logback.xml",
+                "/META-INF/MANIFEST.MF",
             })
     void noPathLeavesTheFolderOfThePage(String path) throws IOException {
         assertThat(raw(api, get(path, "localhost"))).startsWith("HTTP/1.1 4");

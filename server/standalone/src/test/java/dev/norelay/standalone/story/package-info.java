@@ -1,0 +1,5 @@
+/** How stories are told, piece by piece. */
+@NullMarked
+package dev.norelay.standalone.story;
+
+import org.jspecify.annotations.NullMarked;

@@ -79,6 +79,8 @@ final class Page {
             }
         }
         line("");
+        line("What keeps a goal from being met, and what was tried: [where the time goes](speed.md).");
+        line("");
     }
 
     void row(Finding finding, List<String> charts) {

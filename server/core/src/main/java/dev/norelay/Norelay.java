@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each method is a line or two: {@link Setup} knows how a server begins, {@link Story} how it goes on.
+ * <p>Longer than a class should be, for all that users call is in it, its {@link Builder} too. Each method is a line or two:
+ * {@link Setup} knows how a server begins, {@link Story} how it goes on.
  *
  * <p>Next on the main path: {@code dev.norelay.wire.ConnectionInitializer}, whose pipeline is the table of contents.
  */

@@ -41,7 +41,8 @@ final class Readiness extends AbstractWaitStrategy {
                                 + " it more" + said(container),
                         null);
             }
-            LockSupport.parkNanos(BETWEEN.toNanos());
+            LockSupport.parkNanos(
+                    BETWEEN.toNanos()); // the caller's own thread: nothing tells it when a container is ready
         }
     }
 

@@ -173,6 +173,10 @@ final class Port {
         held.remove(socket);
         address = (InetSocketAddress) socket.getLocalAddress();
         registration = listening.listen(socket);
+        Throwable failure = registration.cause(); // known at once where no thread can be had for a loop
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.Future;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -196,11 +197,24 @@ public final class SmtpServer implements AutoCloseable {
                 .group(shared.loops)
                 .channelFactory(() -> new NioServerSocketChannel(bound))
                 .option(ChannelOption.ALLOCATOR, allocator)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new HeapReads())
                 .handler(new Tap(endpoint.activity()))
                 .childHandler(initializer)
-                .register();
+                .register()
+                .addListener(SmtpServer::beginAccepting);
+    }
+
+    /**
+     * A socket that listens already could be polled before Netty has put in what takes its connections, which is a task of
+     * its own, and they would be lost.
+     */
+    private static void beginAccepting(Future<?> registered) {
+        Channel channel = ((ChannelFuture) registered).channel();
+        if (registered.isSuccess()) {
+            channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
+        }
     }
 
     /** Brings phases that are to be entered later so much nearer; those whose time has come are entered. */

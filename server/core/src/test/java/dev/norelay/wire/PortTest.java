@@ -109,6 +109,25 @@ class PortTest {
         }
     }
 
+    @Test
+    void aPortThatNoLoopTakesIsToldAtOnce() throws IOException {
+        Watched gone = new Watched();
+        gone.loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        Listener smtp = Objects.requireNonNull(
+                Catalogue.scenario("relay-denied").broken().server().listeners().get("smtp"));
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, HERE)) {
+            free = socket.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> Port.bind(smtp, HERE, free, Platform.HERE, gone))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot bind listener smtp to 127.0.0.1:" + free + ": event executor terminated");
+        try (ServerSocket again = new ServerSocket(free, 1, HERE)) {
+            assertThat(again.getLocalPort()).as("nothing stays bound").isEqualTo(free);
+        }
+    }
+
     /** Listens at once, as the server's loops do, after a look at what is there at that moment. */
     private static final class Watched implements Port.Listening {
         private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -73,8 +73,11 @@ public final class Reaper {
     private synchronized void end() {
         connected--;
         if (connected == 0 && !filters.isEmpty()) {
-            filters.forEach(Reaper::remove);
-            System.exit(0);
+            try {
+                filters.forEach(Reaper::remove);
+            } finally {
+                System.exit(0); // also where the engine's socket has gone: whoever stays keeps a port of the machine
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.norelay.scenario.Rules.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.norelay.journal.Event;
 import dev.norelay.journal.Event.How;
 import dev.norelay.smtp.Moment;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +51,28 @@ class ClosingTest {
             assertThat(server.journal().sessions())
                     .allSatisfy(session -> assertThat(session.closed()).contains(How.SHUTDOWN));
             server.close();
+        }
+    }
+
+    /** As a program does that prints a diagnosis behind each session; closing waits for it, so it must not wait for that. */
+    @Test
+    void whoIsToldOfTheLastSessionMayAskTheServer() {
+        Norelay[] asked = new Norelay[1];
+        List<String> told = new CopyOnWriteArrayList<>();
+        Norelay server = Norelay.builder()
+                .scenario("relay-denied")
+                .listener(entry -> {
+                    if (entry.event() instanceof Event.SessionClosed) {
+                        told.add(asked[0].diagnosis().cause().id());
+                    }
+                })
+                .start();
+        asked[0] = server;
+        try (SmtpWire client = greeted(server)) {
+            client.ask("MAIL FROM:<alice@example.test>", "250");
+            client.ask("RCPT TO:<bob@partner.test>", "550");
+            server.close();
+            assertThat(told).as("one diagnosis, before close() returned").hasSize(1);
         }
     }
 

@@ -23,9 +23,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -69,7 +71,9 @@ public final class SmtpServer implements AutoCloseable {
     private final PhaseTimers phases;
     private final Endpoint endpoint;
     private final Supplier<CertificateAuthority> authority;
-    private final Map<String, Port> ports = new LinkedHashMap<>();
+    /** Changed under the server's lock, read without it. */
+    private final Map<String, Port> ports = new ConcurrentHashMap<>();
+
     private final Connections connections;
     private boolean closed;
 
@@ -134,8 +138,11 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
-    /** Makes the listeners what the run's present phase wants; ports keep their numbers. */
+    /** Makes the listeners what the run's present phase wants; ports keep their numbers. Does nothing once it is closed. */
     public synchronized void applyPhase() {
+        if (closed) {
+            return;
+        }
         Phase phase = run.phase();
         // Given numbers first, else an ephemeral port might take one of them.
         Collection<Listener> listeners = phase.server().listeners().values();
@@ -229,10 +236,11 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     /** The number that a listener's port really has. */
-    public synchronized int port(String listener) {
+    public int port(String listener) {
         Port port = ports.get(listener);
         if (port == null) {
-            throw new IllegalArgumentException("no listener is called " + listener + "; there are " + ports.keySet());
+            Set<String> known = new TreeSet<>(ports.keySet());
+            throw new IllegalArgumentException("no listener is called " + listener + "; there are " + known);
         }
         return port.number();
     }
@@ -263,21 +271,16 @@ public final class SmtpServer implements AutoCloseable {
      * @throws IllegalStateException if connections are left then; it names them
      */
     @Override
-    public synchronized void close() {
-        if (closed) {
+    public void close() {
+        if (!beginClosing()) {
             return;
         }
-        barrier.refuseOnLoop();
-        closed = true;
-        forgetTimers();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
-            ports.values().forEach(Port::beginClosing);
-            barrier.round(); // what was accepted just before is in the map then, and the ports are free
-            ports.values().forEach(Port::close);
+            closePorts();
             connections.shutDown();
             List<Channel> left = connections.awaitClosed(deadline);
-            barrier.run();
+            barrier.run(); // without the lock: those who are told of the last events may ask for it
             if (!left.isEmpty()) {
                 throw new IllegalStateException("connections that did not close in time: " + left);
             }
@@ -285,5 +288,21 @@ public final class SmtpServer implements AutoCloseable {
             recorder.close();
             shared.release();
         }
+    }
+
+    private synchronized boolean beginClosing() {
+        if (closed) {
+            return false;
+        }
+        barrier.refuseOnLoop();
+        closed = true;
+        forgetTimers();
+        return true;
+    }
+
+    private synchronized void closePorts() {
+        ports.values().forEach(Port::beginClosing);
+        barrier.round(); // what was accepted just before is in the map then, and the ports are free
+        ports.values().forEach(Port::close);
     }
 }

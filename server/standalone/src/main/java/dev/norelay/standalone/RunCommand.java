@@ -174,28 +174,32 @@ final class RunCommand implements Callable<Integer> {
                 listen.builder(played).listener(entry -> reporter.join().recorded(entry));
         warnOfStrangers();
         try (Norelay server = builder.start()) {
-            Path ca = server.ca().file();
-            HttpApi api = HttpOptions.await(driven);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(api, server), "norelay-shutdown"));
-            Playing playing = new Playing(server, ca, listen.keepsAuthority(), driven(api));
-            Stage stage = new Stage(server);
-            Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
-            writer.ready(playing);
-            reporter.complete(new SessionReporter(server, heard));
-            Orders orders = new Orders(stage, playing, writer, dialect, folder::resolve);
-            new StandardInput(in, orders).start();
-            if (watching != null) {
-                watching.start(() -> orders.reload(Path.of(scenario)));
+            try {
+                Path ca = server.ca().file();
+                HttpApi api = HttpOptions.await(driven);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(api, server), "norelay-shutdown"));
+                Playing playing = new Playing(server, ca, listen.keepsAuthority(), driven(api));
+                Stage stage = new Stage(server);
+                Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
+                writer.ready(playing);
+                reporter.complete(new SessionReporter(server, heard));
+                Orders orders = new Orders(stage, playing, writer, dialect, folder::resolve);
+                new StandardInput(in, orders).start();
+                if (watching != null) {
+                    watching.start(() -> orders.reload(Path.of(scenario)));
+                }
+                if (container) {
+                    PublishedPorts.notices(played, playing::port).forEach(this::say);
+                }
+                Termination.instead(output::end);
+                output.awaitUnread();
+                if (watching != null) {
+                    watching.close();
+                }
+                close(api, server);
+            } finally {
+                reporter.complete(entry -> {}); // else closing would wait for who waits to tell
             }
-            if (container) {
-                PublishedPorts.notices(played, playing::port).forEach(this::say);
-            }
-            Termination.instead(output::end);
-            output.awaitUnread();
-            if (watching != null) {
-                watching.close();
-            }
-            close(api, server);
         }
     }
 

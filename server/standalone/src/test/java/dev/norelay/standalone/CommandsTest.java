@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,11 @@ class CommandsTest {
                     .isEqualToNormalizingNewlines("norelay: port " + port
                             + " for the control API is taken; choose another with --http PORT (0 takes any that is free),"
                             + " or do without with --no-http\n");
+            assertThat(Thread.getAllStackTraces().values())
+                    .as("nobody is left who waits for it to begin")
+                    .noneMatch(stack -> Arrays.stream(stack)
+                            .anyMatch(at -> at.getClassName().startsWith(RunCommand.class.getName() + "$$Lambda")
+                                    || at.getMethodName().startsWith("lambda$play")));
         }
     }
 

@@ -34,7 +34,7 @@ EXAMPLE_NODE := client-tests/examples/node/node_modules
 JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml client-tests/outbox/pom.xml))
 WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
-CHECK := $(WITHOUT_CLIENT_TESTS) -DexcludedGroups=long -Dnorelay.barrier.visits=500
+CHECK := $(WITHOUT_CLIENT_TESTS) -Djacoco.skip -DexcludedGroups=long -Dnorelay.barrier.visits=500 -Dnorelay.load.sessions=1000
 
 help: ## list these targets (the default)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

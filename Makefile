@@ -94,8 +94,8 @@ outbox-grade: setup ## have norelay grade --outbox play the whole catalogue with
 	  "$(JDK)/bin/java" -jar client-tests/outbox/target/outbox.jar run --now --timeout 5 \
 	  --settings {settings} --outbox {outbox} --add {message}
 
-soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50
-	@.ci/soak $(RUNS) $(CHECK)
+soak: setup ## the tests of `check` again and again while the processors are busy, then 100,000 sessions: make soak RUNS=50 [LANES=3]
+	@LANES=$(LANES) .ci/soak $(RUNS) $(CHECK)
 
 fuzz: setup ## fuzz the engine, each target in turn: make fuzz MINUTES=1
 	@.ci/fuzz $(MINUTES)

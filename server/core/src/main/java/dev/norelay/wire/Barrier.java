@@ -52,18 +52,27 @@ final class Barrier {
         this.workers = workers;
     }
 
-    /** Returns when all is recorded. Never on an event loop, which would wait for itself. */
+    /** Returns when all is recorded, and after ten seconds at most. Never on an event loop, which would wait for itself. */
     void run() {
+        run(System.nanoTime() + MAX_NANOS);
+    }
+
+    /** The same, until then at most. */
+    void run(long deadline) {
         refuseOnLoop();
-        long deadline = System.nanoTime() + MAX_NANOS;
         try {
             long before;
+            boolean idle;
             int rounds = 0;
             do {
                 before = activity.sum();
                 round(deadline);
-                workers.awaitIdle(deadline - System.nanoTime());
+                idle = workers.awaitIdle(deadline - System.nanoTime());
             } while (activity.sum() != before && ++rounds < MAX_ROUNDS && System.nanoTime() - deadline < 0);
+            if (!idle) {
+                LOG.warn("a script, or a listener of the journal, does not come to an end: what is read may lack what"
+                        + " clients did last");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -101,9 +110,7 @@ final class Barrier {
             }
         }
         if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            LOG.warn(
-                    "the event loops are too busy to come round in {} s: what is read may lack what clients did last",
-                    TimeUnit.NANOSECONDS.toSeconds(MAX_NANOS));
+            LOG.warn("the event loops are too busy to come round: what is read may lack what clients did last");
         }
     }
 

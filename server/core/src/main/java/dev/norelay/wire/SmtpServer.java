@@ -280,7 +280,7 @@ public final class SmtpServer implements AutoCloseable {
             closePorts();
             connections.shutDown();
             List<Channel> left = connections.awaitClosed(deadline);
-            barrier.run(); // without the lock: those who are told of the last events may ask for it
+            barrier.run(deadline); // without the lock: those who are told of the last events may ask for it
             if (!left.isEmpty()) {
                 throw new IllegalStateException("connections that did not close in time: " + left);
             }

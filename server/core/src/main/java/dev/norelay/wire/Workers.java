@@ -62,10 +62,14 @@ final class Workers implements Executor {
         }
     }
 
-    /** Waits until nothing is under way, or so long. Called on a worker, returns at once: it would wait for itself. */
-    void awaitIdle(long nanos) throws InterruptedException {
+    /**
+     * Waits until nothing is under way, or so long. Called on a worker, returns at once: it would wait for itself.
+     *
+     * @return whether that was enough
+     */
+    boolean awaitIdle(long nanos) throws InterruptedException {
         if (WORKING.get()) {
-            return;
+            return true;
         }
         long left = nanos;
         lock.lock();
@@ -73,6 +77,7 @@ final class Workers implements Executor {
             while (underWay > 0 && left > 0) {
                 left = idle.awaitNanos(left);
             }
+            return underWay == 0;
         } finally {
             lock.unlock();
         }

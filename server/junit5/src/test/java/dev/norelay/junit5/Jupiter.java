@@ -41,6 +41,10 @@ record Jupiter(EngineExecutionResults results, String printed) {
                     .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                     .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                     .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                    // JUnit 6: the fork/join pool of Java 17 leaves a test lying now and then, while the one before it
+                    // waits.
+                    .configurationParameter(
+                            "junit.jupiter.execution.parallel.config.executor-service", "WORKER_THREAD_POOL")
                     .selectors(Stream.of(classes).map(type -> selectClass(type)).toArray(ClassSelector[]::new))
                     .execute();
             return new Jupiter(results, printed.toString(StandardCharsets.UTF_8));

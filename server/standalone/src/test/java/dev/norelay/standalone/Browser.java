@@ -156,7 +156,7 @@ final class Browser implements AutoCloseable {
         return new WebDriverWait(driver, PATIENCE, AGAIN)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> what + "; the page has:\n"
-                        + driver.findElement(By.tagName("body")).getText())
+                        + driver.findElement(By.tagName("body")).getText() + "\nand the console: " + complaints())
                 .until(ignored -> condition.get());
     }
 

@@ -12,21 +12,25 @@ export class Problem extends Error {
   }
 }
 
-async function ask(path, options = {}) {
-  let answer;
+/** What is on its way from norelay; the connection may break in the middle of an answer, too. */
+async function heard(coming) {
   try {
-    answer = await fetch(ROOT + path, options);
+    return await coming;
   } catch {
     throw new Problem(0, { detail: "norelay does not answer. Has it been stopped?" });
   }
+}
+
+async function ask(path, options = {}) {
+  const answer = await heard(fetch(ROOT + path, options));
   if (!answer.ok) {
     throw new Problem(answer.status, await answer.json().catch(() => ({})));
   }
   return answer;
 }
 
-export const get = async (path) => (await ask(path)).json();
-export const getText = async (path) => (await ask(path)).text();
+export const get = async (path) => heard((await ask(path)).json());
+export const getText = async (path) => heard((await ask(path)).text());
 export const post = (path, body) => send("POST", path, body);
 export const put = (path, body) => send("PUT", path, body);
 
@@ -37,7 +41,7 @@ async function send(method, path, body) {
     options.body = JSON.stringify(body);
   }
   const answer = await ask(path, options);
-  return answer.status === 204 ? null : answer.json();
+  return answer.status === 204 ? null : heard(answer.json());
 }
 
 /** Parameters that are not empty. */

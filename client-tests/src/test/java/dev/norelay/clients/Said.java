@@ -40,7 +40,8 @@ final class Said {
         text = IDS.matcher(text).replaceAll("[…]");
         text = text.replaceFirst(" More details here: .*", "");
         return text.replaceAll(" ?\\(?,? ?errno:? \\d+\\)?", "") // what the last system call left
-                .replaceAll("\\(5[56]\\) (?:Send|Recv) failure", "(55 or 56) … failure") // curl: whichever came first
+                .replaceAll("(?:Send|Recv) failure", "… failure") // whichever came first
+                .replaceAll("\\(5[56]\\) … failure", "(55 or 56) … failure") // curl's codes of the two
                 .replaceAll("error:[0-9A-F]{8}:", "")
                 .replaceAll("\\b" + port + "\\b", "…")
                 .replaceAll("\\p{Cntrl}+", " ")

@@ -54,12 +54,17 @@ class FragmentTest {
     void theCorrectReplyIsSplitAtOffsetsBeforeTheEnd() throws IOException {
         try (Norelay server = Norelay.open()) {
             server.add(on(Moment.CONNECT).then(fragmentAt(4, 10), reply("220 mx.test ready"), close()));
-            try (SmtpWire client = SmtpWire.connect(server.port("smtp"))) {
-                List<String> segments = segments(client, 19);
-                assertThat(String.join("", segments)).isEqualTo("220 mx.test ready\r\n");
-                assertThat(segments.get(0)).isIn("220 ", "220 mx.tes");
-                assertThat(client.end()).isEqualTo(SmtpWire.End.FIN);
+            List<String> firsts = new ArrayList<>();
+            for (int visit = 0; visit < 20; visit++) {
+                try (SmtpWire client = SmtpWire.connect(server.port("smtp"))) {
+                    List<String> segments = segments(client, 19);
+                    assertThat(String.join("", segments)).isEqualTo("220 mx.test ready\r\n");
+                    firsts.add(segments.get(0));
+                    assertThat(client.end()).isEqualTo(SmtpWire.End.FIN);
+                }
             }
+            assertThat(firsts).as("a client that is kept from reading may get it whole").contains("220 ");
+            assertThat(firsts).isSubsetOf("220 ", "220 mx.tes", "220 mx.test ready\r\n");
         }
     }
 

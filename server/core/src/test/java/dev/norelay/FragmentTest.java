@@ -63,7 +63,9 @@ class FragmentTest {
                     assertThat(client.end()).isEqualTo(SmtpWire.End.FIN);
                 }
             }
-            assertThat(firsts).as("a client that is kept from reading may get it whole").contains("220 ");
+            assertThat(firsts)
+                    .as("a client that is kept from reading may get it whole")
+                    .contains("220 ");
             assertThat(firsts).isSubsetOf("220 ", "220 mx.tes", "220 mx.test ready\r\n");
         }
     }

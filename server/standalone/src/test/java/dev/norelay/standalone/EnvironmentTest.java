@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Variables of the environment in place of options, a folder of scenarios, SIGTERM: what containers live by. */
 @Isolated
-@Timeout(60)
+@Timeout(180)
 class EnvironmentTest {
     @TempDir
     private Path folder;

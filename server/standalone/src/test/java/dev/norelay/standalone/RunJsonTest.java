@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a program in another language relies on: a process, JSON lines, orders. */
 @Needs("curl")
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunJsonTest {
 
     @Test

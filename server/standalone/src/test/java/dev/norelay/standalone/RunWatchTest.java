@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code norelay run --watch}: a person edits, the server follows. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunWatchTest {
     private static final String FIRST = "norelay: 1\ntitle: First\nserver: { policy: open }\n";
 

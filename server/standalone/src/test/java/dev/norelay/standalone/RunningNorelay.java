@@ -34,6 +34,7 @@ final class RunningNorelay implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // it lives for a second
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName(),
@@ -87,7 +88,7 @@ final class RunningNorelay implements AutoCloseable {
     /** Sends the mail of the story with curl, as these settings are; returns curl's exit code. */
     static int curl(JsonNode ready, JsonNode client) throws IOException, InterruptedException {
         String scheme = client.get("security").asString().equals("tls") ? "smtps" : "smtp";
-        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "20"));
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "60"));
         command.addAll(List.of(
                 "--url",
                 scheme + "://" + client.get("host").asString() + ":"
@@ -115,7 +116,7 @@ final class RunningNorelay implements AutoCloseable {
 
     /** Its exit code, once it has ended by itself. */
     int awaitEnd() throws InterruptedException {
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("norelay ends").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("norelay ends").isTrue();
         return process.exitValue();
     }
 

@@ -9,6 +9,7 @@ import dev.norelay.bench.row.Row;
 import dev.norelay.bench.row.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Bench {
         for (Row row : Rows.named(names)) {
             course.say(row.name() + ": " + row.title());
             Finding finding = new Finding(row);
+            long begun = System.nanoTime();
             try {
                 row.measure(course, finding);
                 findings.add(finding);
@@ -42,6 +44,7 @@ public final class Bench {
             } catch (RuntimeException e) { // the other rows are worth having
                 failed.addSuppressed(new IllegalStateException(row.name(), e));
             }
+            course.say("  " + row.name() + " took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         }
         report.write(folder, findings);
         long missed = findings.stream()

@@ -42,7 +42,8 @@ final class Handshakes implements Row {
         Map<String, ServerProcess> servers = new LinkedHashMap<>();
         course.each(peer -> takesPart(peer, course), peer -> start(peer, tcnative, servers));
         try {
-            servers.values().forEach(server -> handshakes(server, (int) course.either(1, 4)));
+            // Half the processor time of the first seconds is the compilers'.
+            servers.values().forEach(server -> handshakes(server, (int) course.either(1, 10)));
             for (int round = 0; round < course.rounds(); round++) {
                 servers.forEach((name, server) -> {
                     double before = server.cpuMicros();

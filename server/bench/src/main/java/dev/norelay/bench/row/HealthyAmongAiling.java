@@ -48,9 +48,9 @@ final class HealthyAmongAiling implements Row {
     }
 
     private static void measure(Course course, Finding finding, Peer peer) {
-        int messages = (int) course.either(50, 200);
+        int messages = (int) course.either(50, 100);
         try (ServerProcess server = ServerProcess.start(((JvmPeer) peer).command(JvmPeer.FLAGS, "faults"))) {
-            times(messages, server.port()); // warms it up
+            times(2 * messages, server.port()); // warms it up
             for (int round = 0; round < course.rounds(); round++) {
                 add(finding, "norelay, alone", times(messages, server.port()));
                 LongAdder begun = new LongAdder();

@@ -90,11 +90,11 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
 
         /** Sends more and more until the JVM's compilers have seen enough and the rate is known. */
         void warmUp(Peer peer, Course course) {
-            double wanted = course.either(0.2, 1.2);
+            double wanted = course.either(0.2, 1);
             double seconds = 0;
             int sent = 0;
             double enough = peer instanceof JvmPeer ? course.either(3_000, 20_000) : 0;
-            while (seconds < 2 * wanted || (sent < enough && seconds < 12 * wanted)) {
+            while (seconds < 2 * wanted || (sent < enough && seconds < 8 * wanted)) {
                 double took = load.send(messages, process.port());
                 seconds += took;
                 sent += messages;

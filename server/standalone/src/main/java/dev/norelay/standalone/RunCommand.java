@@ -181,6 +181,7 @@ final class RunCommand implements Callable<Integer> {
                 Playing playing = new Playing(server, ca, listen.keepsAuthority(), driven(api));
                 Stage stage = new Stage(server);
                 Happenings heard = api == null ? writer : both(api.serve(stage, ca, dialect), writer);
+                Termination.instead(output::end); // before anybody can know that it is ready to be ended
                 writer.ready(playing);
                 reporter.complete(new SessionReporter(server, heard));
                 Orders orders = new Orders(stage, playing, writer, dialect, folder::resolve);
@@ -191,7 +192,6 @@ final class RunCommand implements Callable<Integer> {
                 if (container) {
                     PublishedPorts.notices(played, playing::port).forEach(this::say);
                 }
-                Termination.instead(output::end);
                 output.awaitUnread();
                 if (watching != null) {
                     watching.close();

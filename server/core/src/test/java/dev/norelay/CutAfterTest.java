@@ -119,6 +119,7 @@ class CutAfterTest {
             SmtpWire client = connect(server, tls);
             client.expect("220");
             client.send("NOOP");
+            assertThat(session(server).events(Event.FaultEnacted.class)).hasSize(1); // so it is deaf before more comes
             assertThat(client.isSilent(50)).isTrue();
             client.send("QUIT");
             client.close();

@@ -44,7 +44,8 @@ public final class Bench {
             } catch (RuntimeException e) { // the other rows are worth having
                 failed.addSuppressed(new IllegalStateException(row.name(), e));
             }
-            course.say("  " + row.name() + " took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
+            course.say("  " + row.name() + " took "
+                    + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         }
         report.write(folder, findings);
         long missed = findings.stream()

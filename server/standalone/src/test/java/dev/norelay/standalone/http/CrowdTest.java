@@ -183,7 +183,7 @@ class CrowdTest {
             assertThat(shortLived.get("expires").asString()).isEqualTo("2026-01-31T10:01:00Z");
             clock.turn(Duration.ofSeconds(59));
             Mailer.send(shortLived, "bob@partner.test", "x"); // a client is use, too
-            api.main.journal().entries();
+            awaitMetric(api, "norelay_sessions_total 1.0"); // reading the server would be use
             clock.turn(Duration.ofSeconds(59));
             api.http.sweep();
             try (Events events = Events.of(api, path + "/events?after=0", null)) {
@@ -193,13 +193,17 @@ class CrowdTest {
                 api.get(path).is(200);
                 api.get("/servers/" + usual.get("id").asString()).isProblem(404, "unknown-server");
             }
-            while (!api.get("/metrics").text().contains("norelay_event_streams 0.0")) {
-                Thread.onSpinWait();
-            }
+            awaitMetric(api, "norelay_event_streams 0.0");
             clock.turn(Duration.ofSeconds(60));
             api.http.sweep();
             api.get(path).isProblem(404, "unknown-server");
             api.get("/servers/main").is(200);
+        }
+    }
+
+    private static void awaitMetric(Api api, String line) throws Exception {
+        while (!api.get("/metrics").text().contains(line)) {
+            Thread.onSpinWait();
         }
     }
 

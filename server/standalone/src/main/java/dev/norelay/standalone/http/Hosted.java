@@ -49,6 +49,7 @@ final class Hosted implements Happenings {
     private final Map<Integer, List<Entry>> underWay = new HashMap<>();
     private volatile Instant used;
     private volatile @Nullable String dialect;
+    private boolean over;
 
     /**
      * @param ca the file of the certificate that clients have to trust
@@ -153,7 +154,9 @@ final class Hosted implements Happenings {
         if (entry.session() > 0) {
             keep(entry, diagnosis, findings);
         } else if (event instanceof Event.PhaseEntered) {
-            tellState();
+            if (!over) { // a server that is closed has no ports to tell
+                tellState();
+            }
         } else if (event instanceof Event.RunBegun) {
             underWay.clear();
             taken.clear();
@@ -277,8 +280,9 @@ final class Hosted implements Happenings {
         return shown;
     }
 
-    /** No more will come of it: streams and those who wait are told. */
-    void over(String reason, String detail) {
+    /** No more will come of it, and it may be closed: streams and those who wait are told. */
+    synchronized void over(String reason, String detail) {
+        over = true;
         feed.end(reason, detail);
         tally.end();
     }

@@ -1,6 +1,6 @@
 package dev.norelay.standalone.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.norelay.Norelay;
 import dev.norelay.journal.Entry;
@@ -11,10 +11,11 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** A server of the API that is closed while its events are still being told. */
 class HostedTest {
 
     @Test
-    void whatIsToldBehindTheEndIsCountedAndTellsNoState() {
+    void whatIsToldBehindTheEndAsksTheClosedServerForNothing() {
         Norelay server = Norelay.start("relay-denied");
         Hosted hosted =
                 new Hosted("main", new Stage(server), Path.of("ca.pem"), Clock.systemUTC(), null, null, new Meters());
@@ -26,7 +27,6 @@ class HostedTest {
         hosted.over("shutdown", "norelay has stopped");
         server.close();
 
-        hosted.happened(phase, null, List.of());
-        assertThat(hosted.server().isClosed()).isTrue();
+        assertThatCode(() -> hosted.happened(phase, null, List.of())).doesNotThrowAnyException();
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -95,6 +96,22 @@ final class Browser implements AutoCloseable {
             driver.get(address);
             return driver.getPageSource().contains(NETWORK_CHANGED) ? null : true;
         });
+    }
+
+    /** The same in a tab of its own, which hides the one before. */
+    void openInTab(String address) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(address);
+    }
+
+    /** Closes all tabs but the first, which is shown then. */
+    void backToFirstTab() {
+        List<String> tabs = List.copyOf(driver.getWindowHandles());
+        for (String tab : tabs.subList(1, tabs.size())) {
+            driver.switchTo().window(tab);
+            driver.close();
+        }
+        driver.switchTo().window(tabs.get(0));
     }
 
     /** The first that is shown, as soon as there is one. */

@@ -40,6 +40,8 @@ class PageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String HOSTILE = "<img src=x onerror=top.hostile=1><script>top.hostile=1</script>";
 
+    private static final int MORE_THAN_CONNECTIONS = 8;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private RunningNorelay norelay;
     private Browser browser;
@@ -156,9 +158,10 @@ class PageTest {
         send();
         post("/servers/main/fix", Map.of());
         send();
+        JsonNode sessions = get("/servers/main/sessions").get("items");
         Map<String, String> views = Map.of(
-                "play", "#/sessions/1 .diagnosis",
-                "delivered", "#/sessions/2 .rung.taken",
+                "play", "#/sessions/" + sessions.get(0).get("id").asInt() + " .diagnosis",
+                "delivered", "#/sessions/" + sessions.get(1).get("id").asInt() + " .rung.taken",
                 "catalogue", "#/catalogue .stories",
                 "story", "#/catalogue/stale-password .rung.refused",
                 "mail", "#/mail .inbox li",
@@ -241,6 +244,27 @@ class PageTest {
         } catch (SocketTimeoutException nobody) {
             return false;
         }
+    }
+
+    /** A browser holds six connections to a server at most, and remembers pages that were left. */
+    @Test
+    void pagesThatNobodyLooksAtHoldNoConnection() throws IOException, InterruptedException {
+        use(Map.of("scenario", "relay-denied"));
+        for (int visits = 0; visits < MORE_THAN_CONNECTIONS; visits++) {
+            browser.open(page);
+            browser.find("h1", "Relaying denied");
+        }
+        browser.find(".nobody");
+        for (int tabs = 0; tabs < MORE_THAN_CONNECTIONS; tabs++) {
+            browser.openInTab(page);
+            browser.find("h1", "Relaying denied");
+        }
+        send();
+        browser.find(".rung.refused");
+        browser.backToFirstTab();
+        browser.find(".rung.refused");
+        browser.find(".live.on");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

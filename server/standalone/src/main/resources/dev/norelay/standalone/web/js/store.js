@@ -24,17 +24,30 @@ let stop = () => {};
 
 export const path = (rest = "") => `/servers/${encodeURIComponent(state.server)}${rest}`;
 
-/** Reads everything, and listens; calls `redraw` whenever something is different. */
+/**
+ * Reads everything, and listens; calls `redraw` whenever something is different. A page that nobody looks at does not listen: a
+ * browser holds six connections to a server at most, for all its tabs and the pages that it remembers.
+ */
 export async function begin(redraw) {
   changed = redraw;
+  document.addEventListener("visibilitychange", readAll);
   await readAll();
 }
 
+let beginnings = 0;
+
 async function readAll() {
+  const mine = ++beginnings;
   stop();
+  if (document.hidden) {
+    return;
+  }
   try {
     state.about = await get("/");
     const story = await get(path());
+    if (mine !== beginnings) {
+      return; // a later one is under way, or nobody looks any more
+    }
     stop = events(state.server, story.lastEvent, handlers);
     state.story = story;
     await readLists();

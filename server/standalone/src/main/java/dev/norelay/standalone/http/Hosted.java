@@ -49,7 +49,8 @@ final class Hosted implements Happenings {
     private final Map<Integer, List<Entry>> underWay = new HashMap<>();
     private volatile Instant used;
     private volatile @Nullable String dialect;
-    private boolean over;
+    /** How it stood when it ended: a server that is closed has no ports to tell. */
+    private @Nullable Map<String, @Nullable Object> last;
 
     /**
      * @param ca the file of the certificate that clients have to trust
@@ -154,9 +155,7 @@ final class Hosted implements Happenings {
         if (entry.session() > 0) {
             keep(entry, diagnosis, findings);
         } else if (event instanceof Event.PhaseEntered) {
-            if (!over) { // a server that is closed has no ports to tell
-                tellState();
-            }
+            tellState();
         } else if (event instanceof Event.RunBegun) {
             underWay.clear();
             taken.clear();
@@ -191,8 +190,12 @@ final class Hosted implements Happenings {
 
     // As the API shows it.
 
-    /** How the story stands. No barrier. */
-    Map<String, @Nullable Object> json() {
+    /** How the story stands, or stood when it ended. No barrier. */
+    synchronized Map<String, @Nullable Object> json() {
+        return last == null ? present() : last;
+    }
+
+    private Map<String, @Nullable Object> present() {
         Scenario played = server().scenario();
         Phase phase = played.phase(server().phase());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -280,9 +283,9 @@ final class Hosted implements Happenings {
         return shown;
     }
 
-    /** No more will come of it, and it may be closed: streams and those who wait are told. */
+    /** No more will come of it, and it may be closed: streams and those who wait are told. Before it is closed. */
     synchronized void over(String reason, String detail) {
-        over = true;
+        last = json();
         feed.end(reason, detail);
         tally.end();
     }

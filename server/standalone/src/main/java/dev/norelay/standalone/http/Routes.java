@@ -308,6 +308,9 @@ final class Routes {
 
     private void failed(RoutingContext context, Throwable failure) {
         Trouble trouble = Trouble.of(failure);
+        if (trouble == null && failure instanceof IllegalStateException) {
+            trouble = closedMeanwhile(context);
+        }
         if (trouble == null) {
             LOG.error(
                     "{} {} failed; this is a defect of norelay's",
@@ -317,6 +320,19 @@ final class Routes {
             trouble = new Trouble(DEFECT, "norelay has failed; its log says more");
         }
         answer(context, trouble);
+    }
+
+    /** That there is no such server; null while there is. */
+    private @Nullable Trouble closedMeanwhile(RoutingContext context) {
+        String id = context.pathParam("id");
+        try {
+            if (id != null) {
+                servers.get(id);
+            }
+            return null;
+        } catch (Trouble unknown) {
+            return unknown;
+        }
     }
 
     private void answer(RoutingContext context, Trouble trouble) {

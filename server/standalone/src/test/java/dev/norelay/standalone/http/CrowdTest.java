@@ -88,10 +88,35 @@ class CrowdTest {
             throw new java.io.UncheckedIOException(e);
         }
         assertThat(api.get(path + "/messages").json().get("total").asInt()).isEqualTo(1);
-        assertThat(api.get(path).json().at("/counts/sessions").asInt()).isEqualTo(2);
-        assertThat(api.get(path + "/transcript").text()).contains(recipient);
+        String transcript = api.get(path + "/transcript").text();
+        assertThat(api.get(path).json().at("/counts/sessions").asInt())
+                .as(transcript)
+                .isEqualTo(2);
+        assertThat(transcript).contains(recipient);
         api.delete(path).is(204);
         api.post("/servers").is(201);
+    }
+
+    /** Whoever asks while a server is closed is told that it is gone, or how it stood; never of a defect. */
+    @Test
+    void whoComesTooLateIsToldSo() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try (Api api = Api.builder().start()) {
+            for (int i = 0; i < 50; i++) {
+                String path = "/servers/" + api.server("{}").get("id").asString();
+                List<CompletableFuture<Api.Answered>> asked = new ArrayList<>();
+                asked.add(CompletableFuture.supplyAsync(() -> api.get(path), clients));
+                asked.add(CompletableFuture.supplyAsync(() -> api.post(path + "/reset"), clients));
+                asked.add(CompletableFuture.supplyAsync(() -> api.get("/servers"), clients));
+                api.delete(path).is(204);
+                for (CompletableFuture<Api.Answered> each : asked) {
+                    assertThat(each.get().status()).as(each.get().text()).isIn(200, 404);
+                }
+                api.get(path).isProblem(404, "unknown-server");
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @Test

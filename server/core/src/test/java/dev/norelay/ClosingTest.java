@@ -158,6 +158,24 @@ class ClosingTest {
         }
     }
 
+    /** There is no second round behind a quiet one: whatever a client did before is recorded all the same. */
+    @Test
+    void howAClientLeftJustBeforeIsRecorded() {
+        for (int i = 0; i < 200; i++) {
+            Norelay server = Norelay.open();
+            SmtpWire client = greeted(server);
+            if (i % 2 == 0) {
+                client.ask("QUIT", "221");
+            }
+            client.close();
+            server.close();
+            How how = i % 2 == 0 ? How.QUIT : How.CLIENT_CLOSED;
+            assertThat(server.journal().sessions())
+                    .singleElement()
+                    .satisfies(session -> assertThat(session.closed()).contains(how));
+        }
+    }
+
     @Test
     void aPortIsFreeWhenItsServerIsClosed() {
         int port = portThatNobodyIsGiven();

@@ -31,7 +31,8 @@ class IdleConnectionsTest {
         try (Norelay server = Norelay.builder()
                 .journal(new JournalLimits(100_000, 10, 1_000_000))
                 .start()) {
-            deliver(server); // both loops run, and all classes are there
+            deliver(server); // all classes are there
+            server.journal(); // and all loops run
             Set<String> before = threads();
             Process clients = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

@@ -97,6 +97,13 @@ final class Barrier {
         }
     }
 
+    /** The same, and whether nothing happened meanwhile, nor is under way: then all is recorded. */
+    boolean quietRound() {
+        long before = activity.sum();
+        round();
+        return activity.sum() == before && workers.areIdle();
+    }
+
     private void round(long deadline) throws InterruptedException {
         List<SingleThreadEventLoop> all = new ArrayList<>();
         loops.forEach(loop -> all.add((SingleThreadEventLoop) loop));

@@ -38,7 +38,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         Listener listener = endpoint.run().phase().server().listeners().get(name);
-        Tap tap = new Tap(endpoint.activity());
+        Tap tap = new Tap(endpoint.activity(), () -> connections.forget(channel));
         channel.pipeline().addLast("tap", tap);
         if (listener == null) {
             channel.close();

@@ -37,14 +37,21 @@ final class Connections {
         return true;
     }
 
-    /** Keeps one as long as it is open. */
+    /** Keeps one until it is forgotten. */
     void keep(Channel channel, Connection connection) {
         open.put(channel, connection);
         ofAllServers.increment();
-        channel.closeFuture().addListener(closed -> {
-            open.remove(channel);
-            ofAllServers.decrement();
-        });
+        channel.closeFuture().addListener(closed -> ofAllServers.decrement());
+    }
+
+    /** All is done that its end asked for, such as to record it. */
+    void forget(Channel channel) {
+        open.remove(channel);
+    }
+
+    /** Whether all have been forgotten. */
+    boolean isEmpty() {
+        return open.isEmpty();
     }
 
     void shutDown() {

@@ -1,6 +1,8 @@
 package dev.norelay.wire;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -38,7 +40,16 @@ final class SharedResources {
 
     private SharedResources() {
         int count = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
-        loops = new MultiThreadIoEventLoopGroup(count, threads("norelay-loop-"), NioIoHandler.newFactory());
+        loops = new MultiThreadIoEventLoopGroup(count, threads("norelay-loop-"), NioIoHandler.newFactory()) {
+            /** A connection that is alone stays on the loop that took it, which is awake: it waits for no other. */
+            @Override
+            public ChannelFuture register(Channel channel) {
+                Channel listener = channel.parent();
+                return listener != null && connections.sum() == 0
+                        ? listener.eventLoop().register(channel)
+                        : super.register(channel);
+            }
+        };
         // As many as block: a user's slow script must not hold up a certificate or another server's messages.
         pool = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("norelay-worker-"));

@@ -14,6 +14,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.io.UncheckedIOException;
@@ -66,6 +67,9 @@ public final class SmtpServer implements AutoCloseable {
     private final Settings settings;
     private final Run run;
     private final SharedResources shared;
+    /** Of all its listeners, so that a start wakes one thread, not all. */
+    private final EventLoop loop;
+
     private final Recorder recorder;
     private final Barrier barrier;
     private final PhaseTimers phases;
@@ -81,6 +85,7 @@ public final class SmtpServer implements AutoCloseable {
         this.run = run;
         this.settings = settings;
         this.shared = SharedResources.acquire();
+        this.loop = shared.loops.next();
         this.connections = new Connections(settings.limits().connections(), shared.connections);
         LongAdder activity = new LongAdder();
         Workers workers = new Workers(shared.pool, activity);
@@ -201,13 +206,13 @@ public final class SmtpServer implements AutoCloseable {
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
         ConnectionInitializer initializer = new ConnectionInitializer(endpoint, name, connections);
         return new ServerBootstrap()
-                .group(shared.loops)
+                .group(loop, shared.loops)
                 .channelFactory(() -> new NioServerSocketChannel(bound))
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new HeapReads())
-                .handler(new Tap(endpoint.activity()))
+                .handler(new Accepted(endpoint.activity()))
                 .childHandler(initializer)
                 .register()
                 .addListener(SmtpServer::beginAccepting);
@@ -277,12 +282,11 @@ public final class SmtpServer implements AutoCloseable {
         }
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
-            closePorts();
-            connections.shutDown();
-            List<Channel> left = connections.awaitClosed(deadline);
-            barrier.run(deadline); // without the lock: those who are told of the last events may ask for it
-            if (!left.isEmpty()) {
-                throw new IllegalStateException("connections that did not close in time: " + left);
+            ports.values().forEach(Port::beginClosing);
+            boolean quiet = barrier.quietRound(); // what was accepted just before is kept then, and the ports are free
+            ports.values().forEach(Port::close);
+            if (!quiet || !connections.isEmpty()) {
+                closeConnections(deadline);
             }
         } finally {
             recorder.close();
@@ -300,9 +304,12 @@ public final class SmtpServer implements AutoCloseable {
         return true;
     }
 
-    private synchronized void closePorts() {
-        ports.values().forEach(Port::beginClosing);
-        barrier.round(); // what was accepted just before is in the map then, and the ports are free
-        ports.values().forEach(Port::close);
+    private void closeConnections(long deadline) {
+        connections.shutDown();
+        List<Channel> left = connections.awaitClosed(deadline);
+        barrier.run(deadline); // without the lock: those who are told of the last events may ask for it
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("connections that did not close in time: " + left);
+        }
     }
 }

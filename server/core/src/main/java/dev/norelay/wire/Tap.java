@@ -16,15 +16,22 @@ final class Tap extends ChannelInboundHandlerAdapter {
     private static final int ALERT = 21;
 
     private final LongAdder activity;
+    private final Runnable ended;
     private ChannelHandlerContext front;
     private int plainAlert = -1;
     private long octets;
     private boolean wanted = true;
     private boolean held;
 
+    /**
+     * For one connection.
+     *
+     * @param ended is run when its end has gone through the pipeline
+     */
     @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else is called
-    Tap(LongAdder activity) {
+    Tap(LongAdder activity, Runnable ended) {
         this.activity = activity;
+        this.ended = ended;
     }
 
     @Override
@@ -75,6 +82,12 @@ final class Tap extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         activity.increment();
         context.fireChannelInactive();
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) {
+        ended.run();
+        context.fireChannelUnregistered();
     }
 
     @Override

@@ -62,6 +62,16 @@ final class Workers implements Executor {
         }
     }
 
+    /** Whether nothing is under way. */
+    boolean areIdle() {
+        lock.lock();
+        try {
+            return underWay == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until nothing is under way, or so long. Called on a worker, returns at once: it would wait for itself.
      *

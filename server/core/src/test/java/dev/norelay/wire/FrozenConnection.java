@@ -70,7 +70,7 @@ final class FrozenConnection implements AutoCloseable {
                 spool,
                 new PhaseTimers(run, recorder, () -> {}),
                 activity);
-        Tap tap = new Tap(activity);
+        Tap tap = new Tap(activity, () -> {});
         channel = new Duplex();
         channel.freezeTime();
         channel.pipeline().addLast("tap", tap);

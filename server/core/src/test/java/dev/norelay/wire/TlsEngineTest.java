@@ -32,7 +32,7 @@ class TlsEngineTest {
 
     /** A tap through which an octet has come. */
     static Tap heard() {
-        Tap tap = new Tap(new LongAdder());
+        Tap tap = new Tap(new LongAdder(), () -> {});
         EmbeddedChannel channel = new EmbeddedChannel(tap);
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {22}));
         channel.finishAndReleaseAll();

@@ -45,7 +45,7 @@ final class MemoryChannel extends EmbeddedChannel implements SocketChannel {
         super(false, false);
         config = new DefaultSocketChannelConfig(this, new NoSocket());
         config.setAllocator(allocator);
-        Tap tap = new Tap(endpoint.activity());
+        Tap tap = new Tap(endpoint.activity(), () -> {});
         pipeline().addLast("tap", tap);
         pipeline().addLast("session", new SessionDriver(endpoint, listener, security, tap));
         try {

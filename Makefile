@@ -111,10 +111,10 @@ reproducible: setup ## build twice, in two folders, and compare the jars
 	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip
 	@.ci/reproducible
 
-bench: setup setup-bench $(BENCH_NODE) ## norelay beside its peers, to docs/benchmarks.md: make bench [QUICK=1] [ROWS=... PEERS='N K norelay'] [JMH=1]
+bench: setup setup-bench $(BENCH_NODE) ## norelay beside its peers, to docs/benchmarks.md: make bench [QUICK=1] [ROWS=... PEERS='N K norelay'] [PROFILE=1] [JMH=1]
 	@$(MVN) -q package --also-make --projects server/standalone,server/bench \
 	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
-	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' "$(JDK)/bin/java" -cp $(BENCH_JAR) \
+	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' PROFILE='$(PROFILE)' "$(JDK)/bin/java" -cp $(BENCH_JAR) \
 	  $(if $(JMH),dev.norelay.bench.jmh.Jmh,dev.norelay.bench.Bench)
 
 # What npm installs: a peer of the bench, and a mail client. Without it the bench's report, or the client's tests, say that it

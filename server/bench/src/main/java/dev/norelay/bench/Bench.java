@@ -8,6 +8,7 @@ import dev.norelay.bench.row.Finding;
 import dev.norelay.bench.row.Row;
 import dev.norelay.bench.row.Rows;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +18,9 @@ import java.util.Objects;
 
 /**
  * Measures norelay and its peers in one run, from the root of the repository. Set by the environment: {@code QUICK=1};
- * {@code ROWS} and {@code PEERS}, names with blanks between them. A run of everything goes to {@code docs}, one of some
- * rows or peers to {@code server/bench/target/report}. A goal that is missed is a figure, not a failure.
+ * {@code ROWS} and {@code PEERS}, names with blanks between them; {@code PROFILE=1}. A run of everything goes to {@code
+ * docs}, one of some rows or peers to {@code server/bench/target/report}, and so does one with profiles, which cost the
+ * servers time: flame graphs in {@code bench/profile}. A goal that is missed is a figure, not a failure.
  */
 public final class Bench {
     private Bench() {}
@@ -27,13 +29,20 @@ public final class Bench {
         List<Peer> peers = chosen("PEERS").stream().map(Peers::named).toList();
         List<String> names = chosen("ROWS");
         boolean whole = peers.isEmpty() && names.isEmpty();
-        Course course = new Course("1".equals(System.getenv("QUICK")), peers.isEmpty() ? Peers.ALL : peers);
-        Path folder = whole ? Path.of("docs") : Path.of("server", "bench", "target", "report");
+        boolean profiled = isSet("PROFILE");
+        Path folder = whole && !profiled ? Path.of("docs") : Path.of("server", "bench", "target", "report");
+        Course course = new Course(
+                isSet("QUICK"),
+                peers.isEmpty() ? Peers.ALL : peers,
+                profiled ? Files.createDirectories(folder.resolve("bench").resolve("profile")) : null);
 
         Report report = new Report(course);
         List<Finding> findings = new ArrayList<>();
         IllegalStateException failed = new IllegalStateException("not all rows could be measured");
         for (Row row : Rows.named(names)) {
+            if (!row.sharesServers()) {
+                course.closeShared();
+            }
             course.say(row.name() + ": " + row.title());
             Finding finding = new Finding(row);
             long begun = System.nanoTime();
@@ -47,6 +56,7 @@ public final class Bench {
             course.say("  " + row.name() + " took "
                     + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         }
+        course.closeShared();
         report.write(folder, findings);
         long missed = findings.stream()
                 .flatMap(finding -> finding.goals().stream())
@@ -57,6 +67,10 @@ public final class Bench {
         if (failed.getSuppressed().length > 0) {
             throw failed;
         }
+    }
+
+    private static boolean isSet(String variable) {
+        return "1".equals(System.getenv(variable));
     }
 
     private static List<String> chosen(String variable) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The main class of a process in which servers live and die. To a line {@code greeting N} it answers with the median of
  * N lives in milliseconds: start, connect, greeting, stop; to {@code message N} that of lives with a whole message in
- * them; to {@code left} how many threads of theirs are still there five seconds after the last one, or as soon as none
+ * them; to {@code warm N} the same, of lives that leave no port in use behind; to {@code left} how many threads of theirs are still there five seconds after the last one, or as soon as none
  * is.
  */
 public final class LifeProcess {
@@ -31,20 +31,23 @@ public final class LifeProcess {
             System.out.println(
                     words[0].equals("left")
                             ? left(before)
-                            : lives(peer, args[1], words[0].equals("message"), Integer.parseInt(words[1])));
+                            : lives(peer, args[1], words[0], Integer.parseInt(words[1])));
         }
         System.exit(0); // some peers leave threads behind
     }
 
-    private static double lives(JvmPeer peer, String variant, boolean message, int count) throws IOException {
+    private static double lives(JvmPeer peer, String variant, String kind, int count) throws IOException {
         double[] millis = new double[count];
         for (int life = 0; life < count; life++) {
             long begun = System.nanoTime();
             try (JvmPeer.Running server = peer.start(variant);
                     Client client = new Client(server.port())) {
-                if (message) {
+                if (!kind.equals("greeting")) {
                     client.send(MESSAGE);
                     client.quit();
+                }
+                if (kind.equals("warm")) {
+                    client.abort();
                 }
             }
             millis[life] = (System.nanoTime() - begun) / 1e6;

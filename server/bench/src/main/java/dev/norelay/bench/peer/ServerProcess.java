@@ -19,8 +19,11 @@ public final class ServerProcess implements AutoCloseable {
     private final Writer orders;
     private final Path proc;
     private final int port;
+    private final boolean isJvm;
+    private Runnable profiled = () -> {};
 
-    private ServerProcess(Process process) throws IOException {
+    private ServerProcess(Process process, boolean isJvm) throws IOException {
+        this.isJvm = isJvm;
         this.process = process;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
@@ -32,9 +35,10 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts a command as {@link Peer#command} describes it, and returns when it listens. */
     public static ServerProcess start(List<String> command) {
         try {
-            return new ServerProcess(new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+                    .start();
+            return new ServerProcess(process, command.get(0).endsWith("java"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + command, e);
         }
@@ -70,6 +74,20 @@ public final class ServerProcess implements AutoCloseable {
         // Behind the name, which may have blanks: state is field 3, utime 14, stime 15.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+    }
+
+    /** Lets its processor time be sampled from now until it is closed, for a flame graph; what is no JVM is left alone. */
+    public void profile(Path flameGraph) {
+        if (isJvm) {
+            Profiler.start(proc);
+            profiled = () -> Profiler.stop(proc, flameGraph);
+        }
+    }
+
+    /** Writes that flame graph now; does nothing where there is none. */
+    public void endProfile() {
+        profiled.run();
+        profiled = () -> {};
     }
 
     /** Its resident memory in KiB. */
@@ -117,6 +135,7 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
+            endProfile();
             orders.close();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

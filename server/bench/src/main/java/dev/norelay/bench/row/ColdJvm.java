@@ -34,9 +34,10 @@ final class ColdJvm implements Row {
         List<Peer> peers = List.copyOf(
                 course.each(peer -> peer instanceof JvmPeer && !peer.name().equals("K"), peer -> peer)
                         .keySet());
-        for (int run = 0; run < course.either(5, 10); run++) {
+        for (int run = 0; run < course.either(5, 7); run++) {
             for (Peer peer : peers) {
-                String[] said = Program.output(command(List.of(), peer).toArray(String[]::new))
+                String[] said = Program.output(command(course.profiled(this, peer.name()), peer)
+                                .toArray(String[]::new))
                         .split(" ", -1);
                 finding.add(TIME, peer.name(), Double.parseDouble(said[0]));
                 finding.add(CLASSES, peer.name(), Double.parseDouble(said[1]));

@@ -2,25 +2,37 @@ package dev.norelay.bench.row;
 
 import dev.norelay.bench.peer.JvmPeer;
 import dev.norelay.bench.peer.Peer;
+import dev.norelay.bench.peer.Profiler;
+import dev.norelay.bench.peer.ServerProcess;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** How a run goes: quick or thorough, with which peers; and what is said meanwhile. */
 public final class Course {
     private final boolean quick;
     private final List<Peer> peers;
+    private final @Nullable Path profiles;
     private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final Map<String, ServerProcess> shared = new LinkedHashMap<>();
 
-    /** A run with these peers. */
-    public Course(boolean quick, List<Peer> peers) {
+    /**
+     * A run with these peers.
+     *
+     * @param profiles the folder for flame graphs of the JVMs; null if none is wanted
+     */
+    public Course(boolean quick, List<Peer> peers, @Nullable Path profiles) {
         this.quick = quick;
         this.peers = List.copyOf(peers);
+        this.profiles = profiles;
     }
 
     /** Whether it is in a hurry. */
@@ -58,9 +70,36 @@ public final class Course {
         return started;
     }
 
+    /** A peer's server that is not started anew for each row. */
+    ServerProcess shared(Peer peer) {
+        return shared.computeIfAbsent(peer.name(), name -> ServerProcess.start(peer.command()));
+    }
+
+    /** Closes those servers. */
+    public void closeShared() {
+        shared.values().forEach(ServerProcess::close);
+        shared.clear();
+    }
+
     private void leaveOut(Peer peer, String because) {
         leftOut.put(peer.name(), because);
         say(peer.name() + " is left out, because " + because);
+    }
+
+    /** Notes that a server is warm, so that from here on a profile of it is worth having. */
+    void warm(Row row, String name, ServerProcess server) {
+        if (profiles != null) {
+            server.profile(flameGraph(row, name));
+        }
+    }
+
+    /** The flags for a JVM that is profiled from its first moment, or none. */
+    List<String> profiled(Row row, String server) {
+        return profiles == null ? List.of() : List.of(Profiler.flag(flameGraph(row, server)));
+    }
+
+    private Path flameGraph(Row row, String server) {
+        return Objects.requireNonNull(profiles).resolve(row.name() + "-" + server.replaceAll("[ ,]+", "-") + ".html");
     }
 
     /** Says how far it is. */

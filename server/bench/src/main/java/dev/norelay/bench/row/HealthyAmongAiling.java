@@ -21,6 +21,7 @@ final class HealthyAmongAiling implements Row {
     private static final Measure MEDIAN = new Measure("a healthy client's message, median", "ms");
     private static final Measure P99 = new Measure("a healthy client's message, 99th percentile", "ms");
     private static final int AT_ONCE = 500;
+    private static final int ROUNDS = 3;
     /** A client that is stalled leaves. */
     private static final int PATIENCE_MILLIS = 300;
 
@@ -48,10 +49,10 @@ final class HealthyAmongAiling implements Row {
     }
 
     private static void measure(Course course, Finding finding, Peer peer) {
-        int messages = (int) course.either(50, 100);
+        int messages = (int) course.either(50, 80);
         try (ServerProcess server = ServerProcess.start(((JvmPeer) peer).command(JvmPeer.FLAGS, "faults"))) {
             times(2 * messages, server.port()); // warms it up
-            for (int round = 0; round < course.rounds(); round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 add(finding, "norelay, alone", times(messages, server.port()));
                 LongAdder begun = new LongAdder();
                 double[] among = amongAiling(messages, server.port(), begun);
@@ -99,7 +100,11 @@ final class HealthyAmongAiling implements Row {
         while (!enough.get()) {
             begun.increment();
             try (Client client = new Client(port, PATIENCE_MILLIS)) {
-                client.send(fault.name(), MAIL);
+                try {
+                    client.send(fault.name(), MAIL);
+                } finally {
+                    client.abort();
+                }
             } catch (IOException | UncheckedIOException met) {
                 // this is what the faults are for
             }

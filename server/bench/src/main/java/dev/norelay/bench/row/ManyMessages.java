@@ -22,7 +22,7 @@ final class ManyMessages implements Row {
     private static final List<String> FLAGS = List.of("-Xmx512m");
     private static final int STEPS = 20;
     // Some are slow, some keep all: which part of the messages each is given.
-    private static final Map<String, Integer> SHARES = Map.of("norelay", 1, "K", 4, "wiser", 40, "greenmail", 40);
+    private static final Map<String, Integer> SHARES = Map.of("norelay", 1, "K", 20, "wiser", 80, "greenmail", 80);
 
     @Override
     public String name() {
@@ -62,7 +62,7 @@ final class ManyMessages implements Row {
         finding.curve(new Curve("many-messages-heap", "heap in use, MiB", "messages", heap));
         finding.curve(new Curve("many-messages-rate", "messages/s", "messages", rate));
         finding.note("Messages of 1 KiB, 16 sessions, one connection each; JVMs with " + String.join(" ", FLAGS)
-                + ". norelay takes all " + messages + ", K a quarter of them, those that keep all a fortieth.");
+                + ". norelay takes all " + messages + ", K a twentieth of them, those that keep all an eightieth.");
         List<Point> heaps = heap.get("norelay");
         List<Point> rates = rate.get("norelay");
         if (heaps != null && rates != null) {

@@ -8,6 +8,11 @@ public interface Row {
     /** In the report. */
     String title();
 
+    /** Whether it takes servers that earlier rows have warmed, and leaves them to later ones. */
+    default boolean sharesServers() {
+        return false;
+    }
+
     /** Measures, and adds what it finds. */
     void measure(Course course, Finding finding);
 }

@@ -30,9 +30,9 @@ final class RulesCost implements Row {
         if (servers.isEmpty()) {
             return;
         }
-        int messages = (int) course.either(3_000, 12_000);
+        int messages = (int) course.either(3_000, 9_000);
         try {
-            servers.values().forEach(server -> LOAD.send(2 * messages, server.port()));
+            servers.values().forEach(server -> LOAD.send(messages, server.port()));
             for (int round = 0; round < course.rounds(); round++) {
                 servers.forEach((name, server) -> {
                     double before = server.cpuMicros();

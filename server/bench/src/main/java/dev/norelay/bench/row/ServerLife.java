@@ -37,12 +37,17 @@ final class ServerLife implements Row {
                         homes.put(name, home(name, name.equals("norelay") ? "relay-denied" : ""));
                     }
                 });
-        int lives = (int) course.either(20, 100);
+        int lives = (int) course.either(10, 25);
         try {
-            homes.values().forEach(home -> home.ask("message " + (int) course.either(300, 2_000)));
-            for (int round = 0; round < course.rounds(); round++) {
+            homes.forEach((name, home) -> {
+                warmUp(home, course.either(0.5, 4));
+                course.warm(this, name, home);
+            });
+            for (int round = 0;
+                    round < 3 * course.rounds();
+                    round++) { // short ones, for the machine is not the same for long
                 homes.forEach((name, home) -> {
-                    home.ask("message " + lives); // the processors have served others since its last turn
+                    home.ask("warm 10"); // the processors have served others since its last turn
                     finding.add(GREETING, name, Double.parseDouble(home.ask("greeting " + lives)));
                     finding.add(MESSAGE, name, Double.parseDouble(home.ask("message " + lives)));
                 });
@@ -54,12 +59,19 @@ final class ServerLife implements Row {
         finding.note(
                 "norelay plays relay-denied with its four listeners; N has its loops shared by all lives, so they stay.");
         finding.note("A figure is the median of " + lives
-                + " lives, behind as many that are not counted. Threads: five seconds after the last one.");
+                + " lives, behind ten that are not counted. Threads: five seconds after the last one.");
         finding.atMost(0.85, GREETING);
         for (String peer : List.of("subethasmtp", "wiser", "greenmail", "dumbster")) {
             finding.atMost(1, MESSAGE, peer);
         }
         finding.atMost(0, LEFT);
+    }
+
+    private static void warmUp(ServerProcess home, double seconds) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < seconds * 1e9) {
+            home.ask("warm 100");
+        }
     }
 
     private static ServerProcess home(String peer, String variant) {

@@ -20,6 +20,8 @@ final class Standalone implements Row {
     private static final Measure TIME = new Measure("from start to the greeting", "ms");
     private static final String APP_CDS = ", AppCDS";
     private static final String QUIET = "-Xlog:disable"; // or the JVM tells which classes it leaves out
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Path JAR = Path.of("server", "standalone", "target", "norelay.jar");
 
     @Override
@@ -39,19 +41,21 @@ final class Standalone implements Row {
         }
         Map<String, Launch> launches = new LinkedHashMap<>();
         Map<Peer, Launch> plain = course.each(
-                peer -> List.of("norelay", "N", "subethasmtp").contains(peer.name()), peer -> launch((JvmPeer) peer));
+                peer -> List.of("norelay", "N", "subethasmtp").contains(peer.name()),
+                peer -> launch((JvmPeer) peer, course.profiled(this, peer.name())));
         plain.forEach((peer, launch) -> launches.put(peer.name(), launch));
         for (Peer peer : plain.keySet()) {
-            Path archive = Path.of("server", "bench", "target", peer.name() + ".jsa");
-            archive.toFile().delete();
-            launch((JvmPeer) peer, "-XX:ArchiveClassesAtExit=" + archive, QUIET).millis();
+            Path archive = archive((JvmPeer) peer);
             if (Files.exists(archive)) {
-                launches.put(peer.name() + APP_CDS, launch((JvmPeer) peer, "-XX:SharedArchiveFile=" + archive, QUIET));
+                String name = peer.name() + APP_CDS;
+                List<String> flags = new ArrayList<>(course.profiled(this, name));
+                flags.addAll(List.of("-XX:SharedArchiveFile=" + archive, QUIET));
+                launches.put(name, launch((JvmPeer) peer, flags));
             } else {
                 finding.note("No archive of " + peer.name() + " could be made.");
             }
         }
-        for (int run = 0; run < course.either(3, 10); run++) {
+        for (int run = 0; run < course.either(3, 5); run++) {
             launches.forEach((name, launch) -> finding.add(TIME, name, launch.millis()));
         }
         finding.note("norelay is java -jar norelay.jar run open.");
@@ -61,15 +65,32 @@ final class Standalone implements Row {
         }
     }
 
-    private static Launch launch(JvmPeer peer, String... flags) {
+    /** One that JDK 17 makes of a list of classes has those of old compilers too, which one made at the exit leaves out. */
+    private static Path archive(JvmPeer peer) {
+        Path folder = Path.of("server", "bench", "target");
+        Path list = folder.resolve(peer.name() + ".classlist");
+        Path archive = folder.resolve(peer.name() + ".jsa");
+        archive.toFile().delete();
+        launch(peer, List.of("-XX:DumpLoadedClassList=" + list)).millis();
+        Program.output(
+                JAVA,
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                peer.name().equals("norelay") ? JAR.toString() : System.getProperty("java.class.path"));
+        return archive;
+    }
+
+    private static Launch launch(JvmPeer peer, List<String> flags) {
         if (!peer.name().equals("norelay")) {
-            return new Launch(peer.command(List.of(flags), peer.name().equals("N") ? "nio" : ""), 0);
+            return new Launch(peer.command(flags, peer.name().equals("N") ? "nio" : ""), 0);
         }
         int port = Program.freePort();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-jar", JAR.toString(), "run", "open", "--json", "--port", "smtp=" + port));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(flags);
+        command.addAll(
+                List.of("-jar", JAR.toString(), "run", "open", "--json", "--free-ports", "--port", "smtp=" + port));
         return new Launch(command, port);
     }
 
@@ -81,15 +102,17 @@ final class Standalone implements Row {
                 Process process = new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-                String line = process.inputReader(StandardCharsets.UTF_8).readLine();
-                if (line == null) {
-                    throw new IllegalStateException("ended at once: " + String.join(" ", command));
+                try {
+                    String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+                    if (line == null) {
+                        throw new IllegalStateException("ended at once: " + String.join(" ", command));
+                    }
+                    new Client(port == 0 ? Integer.parseInt(line.substring(line.indexOf(' ') + 1)) : port).close();
+                    return (System.nanoTime() - begun) / 1e6;
+                } finally {
+                    process.destroy();
+                    process.waitFor();
                 }
-                new Client(port == 0 ? Integer.parseInt(line.substring(line.indexOf(' ') + 1)) : port).close();
-                double millis = (System.nanoTime() - begun) / 1e6;
-                process.destroy();
-                process.waitFor();
-                return millis;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

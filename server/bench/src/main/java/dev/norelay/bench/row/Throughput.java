@@ -19,6 +19,9 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
     static final Measure CPU = new Measure("CPU per message", "µs");
     static final Measure RATE = new Measure("rate", "messages/s");
     private static final int OCTETS = 4096;
+    /** Of whose kind there is another one. */
+    private static final List<String> SLOW = List.of("wiser", "aiosmtpd");
+
     private static final List<String> FLOOR = List.of("norelay", "N", "K", "smtp-sink");
 
     /** A connection for each message, 16 sessions. */
@@ -57,51 +60,64 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
     }
 
     @Override
+    public boolean sharesServers() {
+        return true;
+    }
+
+    @Override
     public void measure(Course course, Finding finding) {
         Map<Peer, Loaded> servers =
-                course.each(peer -> takesPart(peer, course), peer -> new Loaded(ServerProcess.start(peer.command())));
+                course.each(peer -> takesPart(peer, course), peer -> new Loaded(course.shared(peer)));
         try {
             servers.forEach((peer, server) -> server.warmUp(peer, course));
+            servers.forEach((peer, server) -> course.warm(this, peer.name(), server.process));
             for (int round = 1; round <= course.rounds(); round++) {
                 int now = round;
                 servers.forEach((peer, server) -> server.round(now, peer, course, finding));
             }
         } finally {
-            servers.values().forEach(server -> server.process.close());
+            servers.values().forEach(server -> server.process.endProfile());
         }
         goals.accept(finding);
     }
 
-    /** Whoever serves one connection at a time has no persistent ones beside it; a quick run has no time for the slow. */
+    /** Whoever serves one connection at a time has no persistent ones beside it; there is not time for all of the slow. */
     private boolean takesPart(Peer peer, Course course) {
         boolean oneAfterTheOther = load.sessions() == 1;
         return !(load.persistent() && peer.servesOneAtATime())
+                && !(oneAfterTheOther && SLOW.contains(peer.name()))
                 && !(course.isQuick() && oneAfterTheOther && !FLOOR.contains(peer.name()));
     }
 
     /** A server, and how many messages make an interval of the wanted length. */
     private final class Loaded {
         final ServerProcess process;
-        private int messages = 50;
+        private int messages = 20;
 
         Loaded(ServerProcess process) {
             this.process = process;
         }
 
-        /** Sends more and more until the JVM's compilers have seen enough and the rate is known. */
+        /** Sends more and more until the rate is known, and a message does not get cheaper any more: compilers take their time. */
         void warmUp(Peer peer, Course course) {
-            double wanted = course.either(0.2, 1);
+            double wanted = course.either(0.2, 0.75);
+            double most = peer instanceof JvmPeer ? course.either(2, 12) : 2 * wanted;
             double seconds = 0;
-            int sent = 0;
-            double enough = peer instanceof JvmPeer ? course.either(3_000, 20_000) : 0;
-            while (seconds < 2 * wanted || (sent < enough && seconds < 8 * wanted)) {
+            double best = Double.MAX_VALUE;
+            int steady = 0;
+            double enough = course.either(1, 5) * 1e6;
+            while (seconds < 2 * wanted || (seconds < most && (steady < 2 || process.cpuMicros() < enough))) {
+                double before = process.cpuMicros();
                 double took = load.send(messages, process.port());
+                double cpu = (process.cpuMicros() - before) / messages;
+                steady = cpu < 0.9 * best ? 0 : steady + 1;
+                best = Math.min(best, cpu);
                 seconds += took;
-                sent += messages;
                 messages = (int) Math.min(4.0 * messages, Math.max(20, messages / took * wanted));
             }
             forget(peer);
-            course.say(String.format(Locale.ROOT, "  %s: warm, %,d messages a round", peer.name(), messages));
+            course.say(String.format(
+                    Locale.ROOT, "  %s: warm after %.0f s, %,d messages a round", peer.name(), seconds, messages));
         }
 
         void round(int round, Peer peer, Course course, Finding finding) {

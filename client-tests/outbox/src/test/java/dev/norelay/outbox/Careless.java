@@ -13,6 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -72,13 +75,18 @@ final class Careless implements ClientUnderTest {
                 From: %s
                 To: %s
                 Bcc: %s
-                Date: Sun, 29 Nov 2026 12:00:00 +0000
+                Date: %s
                 Message-ID: <careless@example.test>
                 Subject: Greetings
 
                 A mail.
-                """.formatted(settings.from(), to.get(0), String.join(", ", to));
+                """.formatted(settings.from(), to.get(0), String.join(", ", to), now());
         return text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A fixed date would be an eleventh thing, a day later. */
+    private static String now() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
     }
 
     /** Makes ready for the next mail, and then just hangs up. */

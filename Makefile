@@ -25,13 +25,15 @@ endif
 # The JDK is looked for when a recipe runs, since `setup` may have installed it just before.
 JDK = $$(.ci/jdk build)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
+# To run it, not to judge it: half a minute less for the processors.
+PACKAGE = $(MVN) -q package --also-make -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip -Dcompile.checks=-g
 JAR := server/standalone/target/norelay.jar
-BENCH_JAR := server/bench/target/norelay-bench-*.jar
+BENCH_JAR := server/bench/target/bench.jar
 BENCH_NODE := server/bench/peers/nodemailer/node_modules
 CLIENT_NODE := client-tests/nodemailer/node_modules
 EXAMPLE_NODE := client-tests/examples/node/node_modules
 # Folders are listed too: they tell of a file that was removed.
-JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -path '*/src/test' \) -prune -o -type f -print)
+JAR_SOURCES := pom.xml $(shell find scenarios server \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o -type f -print)
 CLIENT_TESTS := $(patsubst %/pom.xml,%,$(wildcard client-tests/pom.xml client-tests/samples/pom.xml client-tests/outbox/pom.xml))
 WITHOUT_CLIENT_TESTS := $(CLIENT_TESTS:%=--projects '!%')
 CHECK := $(WITHOUT_CLIENT_TESTS) -Djacoco.skip -DexcludedGroups=long -Dnorelay.barrier.visits=500 -Dnorelay.load.sessions=1000
@@ -43,9 +45,8 @@ run: $(JAR) ## build what is missing and play a scenario: make run SCENARIO=rela
 	@trap : INT; "$(JDK)/bin/java" -jar $(JAR) run $(SCENARIO) $(ARGS) || { code=$$?; [ $$code -eq 130 ] || exit $$code; }
 
 $(JAR): $(JAR_SOURCES) | setup
-	@echo 'Building norelay (the first time takes about a minute) ...'
-	@$(MVN) -q package --also-make --projects server/standalone \
-	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@echo 'Building norelay (half a minute the first time, and what Maven downloads) ...'
+	@$(PACKAGE) --projects server/standalone
 	@touch -c $@
 
 test: setup setup-clients setup-browser ## everything: all tests, real clients, Javadoc, the newest JDK here, a reproducible build
@@ -79,8 +80,7 @@ play: setup setup-clients ## one real client plays one story, and all that was s
 	  -Dnorelay.play.client='$(CLIENT)' -Dnorelay.play.story=$(STORY)
 
 outbox: setup ## build the sample outbox to client-tests/outbox/target/outbox.jar and run it: make outbox ARGS='send --help'
-	@$(MVN) -q package --projects client-tests/outbox --also-make \
-	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@$(PACKAGE) --projects client-tests/outbox
 	@"$(JDK)/bin/java" -jar client-tests/outbox/target/outbox.jar $(ARGS)
 
 outbox-kills: setup ## kill the sample outbox at every moment, again and again: make outbox-kills LIVES=80 (20 kills each)
@@ -88,8 +88,7 @@ outbox-kills: setup ## kill the sample outbox at every moment, again and again: 
 	  -Dtest.jvm.args='--enable-native-access=ALL-UNNAMED -Doutbox.lives=$(LIVES)'
 
 outbox-grade: setup ## have norelay grade --outbox play the whole catalogue with the sample outbox, to target/outbox-grade
-	@$(MVN) -q package --projects server/standalone,client-tests/outbox --also-make \
-	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+	@$(PACKAGE) --projects server/standalone,client-tests/outbox
 	@"$(JDK)/bin/java" -jar $(JAR) grade --outbox --parallel 4 --time-limit 60s --report target/outbox-grade $(ARGS) -- \
 	  "$(JDK)/bin/java" -jar client-tests/outbox/target/outbox.jar run --now --timeout 5 \
 	  --settings {settings} --outbox {outbox} --add {message}
@@ -111,11 +110,15 @@ reproducible: setup ## build twice, in two folders, and compare the jars
 	$(MVN) -q package -DskipTests -Dmaven.javadoc.skip
 	@.ci/reproducible
 
-bench: setup setup-bench $(BENCH_NODE) ## norelay beside its peers, to docs/benchmarks.md: make bench [QUICK=1] [ROWS=... PEERS='N K norelay'] [PROFILE=1] [JMH=1]
-	@$(MVN) -q package --also-make --projects server/standalone,server/bench \
-	  -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Djacoco.skip -Dspotless.check.skip
+bench: setup-bench $(BENCH_JAR) $(BENCH_NODE) ## norelay beside its peers, to docs/benchmarks.md: make bench [QUICK=1] [ROWS=... PEERS='N K norelay'] [PROFILE=1] [JMH=1]
 	@QUICK='$(QUICK)' ROWS='$(ROWS)' PEERS='$(PEERS)' PROFILE='$(PROFILE)' "$(JDK)/bin/java" -cp $(BENCH_JAR) \
 	  $(if $(JMH),dev.norelay.bench.jmh.Jmh,dev.norelay.bench.Bench)
+
+# It measures the runnable jar too, which must be of the same sources.
+$(BENCH_JAR): $(JAR_SOURCES) | setup
+	@echo 'Building norelay and its bench ...'
+	@$(PACKAGE) --projects server/standalone,server/bench
+	@touch -c $@ $(JAR)
 
 # What npm installs: a peer of the bench, and a mail client. Without it the bench's report, or the client's tests, say that it
 # is left out, and why; with CI=true those tests fail.

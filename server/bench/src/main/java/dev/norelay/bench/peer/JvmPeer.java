@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** A peer that runs in a JVM; all of them with the same flags. */
 public abstract class JvmPeer implements Peer {
+    private static final String HEAP = "-Xms512m";
+
     /** The heap is touched at the start, so that what a process grows by lies outside of it. */
-    public static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
+    public static final List<String> FLAGS = List.of(HEAP, "-Xmx512m", "-XX:+AlwaysPreTouch");
 
     /** A server that has been started. */
     public interface Running extends AutoCloseable {
@@ -51,6 +54,13 @@ public abstract class JvmPeer implements Peer {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The same command with less heap to touch, and only with the compiler that is done at once. */
+    public static List<String> inAHurry(List<String> command) {
+        return command.stream()
+                .flatMap(flag -> flag.equals(HEAP) ? Stream.of("-Xms96m", "-XX:TieredStopAtLevel=1") : Stream.of(flag))
+                .toList();
     }
 
     /** The version of an artifact on the class path. */

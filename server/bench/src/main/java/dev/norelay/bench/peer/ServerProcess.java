@@ -59,9 +59,23 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Says a line to it and returns the line that it answers; for JVM peers. */
     public String ask(String order) {
+        say(order);
+        return answer();
+    }
+
+    /** Says a line to it, whose answer is fetched later. */
+    public void say(String order) {
         try {
             orders.write(order + "\n");
             orders.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the line that it answers. */
+    public String answer() {
+        try {
             return line();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

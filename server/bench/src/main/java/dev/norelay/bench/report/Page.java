@@ -33,7 +33,8 @@ final class Page {
     void heading(boolean quick, LocalDate day) {
         line("# Benchmarks");
         line("");
-        line("Written by `make bench` on " + day + (quick ? ", in a hurry (`QUICK=1`): good for a first look" : "")
+        line("Written by `make bench` on " + day
+                + (quick ? ", in a hurry (`QUICK=1`), with C1 as the JVMs' only compiler: good for a first look" : "")
                 + ".");
         line(
                 "All servers were measured in one run, in turn, each in a process of its own and warmed up; figures are medians");

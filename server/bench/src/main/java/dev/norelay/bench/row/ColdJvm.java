@@ -34,7 +34,7 @@ final class ColdJvm implements Row {
         List<Peer> peers = List.copyOf(
                 course.each(peer -> peer instanceof JvmPeer && !peer.name().equals("K"), peer -> peer)
                         .keySet());
-        for (int run = 0; run < course.either(5, 7); run++) {
+        for (int run = 0; run < course.either(3, 7); run++) {
             for (Peer peer : peers) {
                 String[] said = Program.output(command(course.profiled(this, peer.name()), peer)
                                 .toArray(String[]::new))

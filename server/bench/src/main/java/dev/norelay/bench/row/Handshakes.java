@@ -40,12 +40,14 @@ final class Handshakes implements Row {
         Certificate.make();
         boolean tcnative = !course.isQuick() && Files.exists(TCNATIVE);
         Map<String, ServerProcess> servers = new LinkedHashMap<>();
-        course.each(peer -> takesPart(peer, course), peer -> start(peer, tcnative, servers));
+        course.each(peer -> takesPart(peer, course), peer -> start(peer, tcnative, course, servers));
         try {
             // Half the processor time of the first seconds is the compilers'.
-            int warm = (int) course.either(1, 8);
+            int warm = (int) course.either(0, 8);
             servers.forEach((name, server) -> {
-                handshakes(server, name.equals("nodemailer") ? 1 : warm);
+                if (warm > 0) {
+                    handshakes(server, name.equals("nodemailer") ? 1 : warm);
+                }
                 course.warm(this, name, server);
             });
             for (int round = 0; round < course.rounds(); round++) {
@@ -75,14 +77,14 @@ final class Handshakes implements Row {
         return List.of("norelay", "N").contains(peer.name()) || (peer instanceof Nodemailer && !course.isQuick());
     }
 
-    private static Peer start(Peer peer, boolean tcnative, Map<String, ServerProcess> servers) {
+    private static Peer start(Peer peer, boolean tcnative, Course course, Map<String, ServerProcess> servers) {
         if (peer instanceof JvmPeer jvm) {
-            servers.put(peer.name(), ServerProcess.start(jvm.command(JvmPeer.FLAGS, "tls")));
+            servers.put(peer.name(), course.start(jvm.command(JvmPeer.FLAGS, "tls")));
             if (tcnative) {
-                servers.put(peer.name() + WITH_TCNATIVE, ServerProcess.start(withTcnative(jvm)));
+                servers.put(peer.name() + WITH_TCNATIVE, course.start(withTcnative(jvm)));
             }
         } else if (peer instanceof Nodemailer nodemailer) {
-            servers.put(peer.name(), ServerProcess.start(nodemailer.tlsCommand()));
+            servers.put(peer.name(), course.start(nodemailer.tlsCommand()));
         }
         return peer;
     }

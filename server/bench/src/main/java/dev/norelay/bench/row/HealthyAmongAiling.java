@@ -21,7 +21,6 @@ final class HealthyAmongAiling implements Row {
     private static final Measure MEDIAN = new Measure("a healthy client's message, median", "ms");
     private static final Measure P99 = new Measure("a healthy client's message, 99th percentile", "ms");
     private static final int AT_ONCE = 500;
-    private static final int ROUNDS = 3;
     /** A client that is stalled leaves. */
     private static final int PATIENCE_MILLIS = 300;
 
@@ -49,10 +48,10 @@ final class HealthyAmongAiling implements Row {
     }
 
     private static void measure(Course course, Finding finding, Peer peer) {
-        int messages = (int) course.either(50, 80);
-        try (ServerProcess server = ServerProcess.start(((JvmPeer) peer).command(JvmPeer.FLAGS, "faults"))) {
+        int messages = (int) course.either(20, 80);
+        try (ServerProcess server = course.start(((JvmPeer) peer).command(JvmPeer.FLAGS, "faults"))) {
             times(2 * messages, server.port()); // warms it up
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < course.either(1, 3); round++) {
                 add(finding, "norelay, alone", times(messages, server.port()));
                 LongAdder begun = new LongAdder();
                 double[] among = amongAiling(messages, server.port(), begun);

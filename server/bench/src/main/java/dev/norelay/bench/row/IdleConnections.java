@@ -33,7 +33,7 @@ final class IdleConnections implements Row {
     public void measure(Course course, Finding finding) {
         int[] steps = {(int) course.either(400, 5_000), (int) course.either(800, 10_000)};
         Map<Peer, ServerProcess> servers =
-                course.each(peer -> !peer.servesOneAtATime(), peer -> ServerProcess.start(peer.command()));
+                course.each(peer -> !peer.servesOneAtATime(), peer -> course.start(peer.command()));
         servers.forEach((peer, server) -> {
             try (server) {
                 course.say("  " + peer.name());
@@ -78,7 +78,7 @@ final class IdleConnections implements Row {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            idle.forEach(Client::abort);
+            idle.forEach(peer.hasThreadPerConnection() ? Client::close : Client::abort); // those print a trace for each
         }
     }
 

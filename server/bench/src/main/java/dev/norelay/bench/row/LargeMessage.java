@@ -34,7 +34,7 @@ final class LargeMessage implements Row {
     public void measure(Course course, Finding finding) {
         byte[] content = Client.text(MIB << 20);
         Map<Peer, ServerProcess> servers =
-                course.each(peer -> true, peer -> ServerProcess.start(command(peer, JvmPeer.FLAGS)));
+                course.each(peer -> true, peer -> course.start(command(peer, JvmPeer.FLAGS)));
         try {
             servers.forEach((peer, server) -> {
                 warmUp(peer, server, content, course.either(0, 3));
@@ -52,7 +52,7 @@ final class LargeMessage implements Row {
         }
         course.say("  growth");
         for (Peer peer : servers.keySet()) {
-            for (int round = 0; round < (peer instanceof NorelayPeer ? course.either(1, 3) : 1); round++) {
+            for (int round = 0; round < rounds(peer, course); round++) {
                 finding.add(GROWTH, peer.name(), growth(peer, content));
             }
         }
@@ -60,6 +60,10 @@ final class LargeMessage implements Row {
                 + " 4 KiB, in MiB. JVMs with " + String.join(" ", SMALL) + ".");
         finding.atLeast(0.6, RATE, "N");
         finding.atMost(16, GROWTH);
+    }
+
+    private static int rounds(Peer peer, Course course) {
+        return peer instanceof NorelayPeer ? (int) course.either(1, 3) : (int) course.either(0, 1);
     }
 
     /** At least one; JVMs so long, for the compilers have the second processor meanwhile. */

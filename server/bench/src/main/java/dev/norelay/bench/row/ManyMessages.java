@@ -36,7 +36,7 @@ final class ManyMessages implements Row {
 
     @Override
     public void measure(Course course, Finding finding) {
-        int messages = (int) course.either(100_000, 1_000_000);
+        int messages = (int) course.either(40_000, 1_000_000);
         Map<String, List<Point>> heap = new LinkedHashMap<>();
         Map<String, List<Point>> rate = new LinkedHashMap<>();
         Map<Peer, ServerProcess> servers = course.each(
@@ -49,6 +49,9 @@ final class ManyMessages implements Row {
                 List<Point> rates = rate.computeIfAbsent(peer.name(), key -> new ArrayList<>());
                 int step = messages / STEPS / Objects.requireNonNull(SHARES.get(peer.name()));
                 for (int done = step; heaps.size() < STEPS; done += step) {
+                    if (heaps.size() == STEPS / 2) {
+                        course.warm(this, peer.name(), server);
+                    }
                     double seconds = LOAD.send(step, server.port());
                     heaps.add(new Point(done, Long.parseLong(server.ask("heap")) / 1048576.0));
                     rates.add(new Point(done, step / seconds));

@@ -26,11 +26,11 @@ final class RulesCost implements Row {
     @Override
     public void measure(Course course, Finding finding) {
         Map<String, ServerProcess> servers = new LinkedHashMap<>();
-        course.each(peer -> peer.name().equals("norelay"), peer -> start(peer, servers));
+        course.each(peer -> peer.name().equals("norelay"), peer -> start(peer, course, servers));
         if (servers.isEmpty()) {
             return;
         }
-        int messages = (int) course.either(3_000, 9_000);
+        int messages = (int) course.either(1_000, 9_000);
         try {
             servers.values().forEach(server -> LOAD.send(messages, server.port()));
             for (int round = 0; round < course.rounds(); round++) {
@@ -47,14 +47,14 @@ final class RulesCost implements Row {
         finding.atMost(1.2, CPU, "50 rules at RCPT", "no rule");
     }
 
-    private static Peer start(Peer peer, Map<String, ServerProcess> servers) {
+    private static Peer start(Peer peer, Course course, Map<String, ServerProcess> servers) {
         Map<String, String> variants = new LinkedHashMap<>();
         variants.put("no rule", "");
         variants.put("50 rules at RCPT", "RCPT*50");
         variants.put("1 rule at VRFY", "VRFY*1");
         variants.put("1,000 rules at VRFY", "VRFY*1000");
         variants.forEach((name, variant) ->
-                servers.put(name, ServerProcess.start(((JvmPeer) peer).command(JvmPeer.FLAGS, variant))));
+                servers.put(name, course.start(((JvmPeer) peer).command(JvmPeer.FLAGS, variant))));
         return peer;
     }
 }

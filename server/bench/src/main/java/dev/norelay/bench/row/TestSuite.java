@@ -32,8 +32,8 @@ final class TestSuite implements Row {
     }
 
     private static void suites(Course course, Finding finding) {
-        try (ServerProcess suites = ServerProcess.start(JvmPeer.java(JvmPeer.FLAGS, SuiteProcess.class))) {
-            for (int warm = 0; warm < course.either(2, 4); warm++) {
+        try (ServerProcess suites = course.start(JvmPeer.java(JvmPeer.FLAGS, SuiteProcess.class))) {
+            for (int warm = 0; warm < course.either(1, 4); warm++) {
                 suites.ask("empty");
                 suites.ask("server");
             }

@@ -101,11 +101,11 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
         /** Sends more and more until the rate is known, and a message does not get cheaper any more: compilers take their time. */
         void warmUp(Peer peer, Course course) {
             double wanted = course.either(0.2, 0.75);
-            double most = peer instanceof JvmPeer ? course.either(2, 12) : 2 * wanted;
+            double most = peer instanceof JvmPeer ? course.either(0.6, 12) : 2 * wanted;
             double seconds = 0;
             double best = Double.MAX_VALUE;
             int steady = 0;
-            double enough = course.either(1, 5) * 1e6;
+            double enough = course.either(0.5, 5) * 1e6;
             while (seconds < 2 * wanted || (seconds < most && (steady < 2 || process.cpuMicros() < enough))) {
                 double before = process.cpuMicros();
                 double took = load.send(messages, process.port());

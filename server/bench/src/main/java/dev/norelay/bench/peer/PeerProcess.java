@@ -3,6 +3,7 @@ package dev.norelay.bench.peer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,6 +31,8 @@ final class PeerProcess {
                 server.forget();
                 yield "done";
             }
+            case "compiling" -> // for how many milliseconds, so far
+                Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
             case "heap" -> {
                 System.gc();
                 Runtime runtime = Runtime.getRuntime();

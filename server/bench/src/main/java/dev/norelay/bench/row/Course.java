@@ -47,7 +47,7 @@ public final class Course {
 
     /** How many rounds there are. */
     public int rounds() {
-        return quick ? 2 : 7;
+        return quick ? 2 : 5;
     }
 
     /** Starts something for each peer; those of which something is missing are left out, and told in the report. */

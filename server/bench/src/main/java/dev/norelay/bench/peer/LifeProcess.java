@@ -29,9 +29,11 @@ public final class LifeProcess {
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ", -1);
             System.out.println(
-                    words[0].equals("left")
-                            ? left(before)
-                            : lives(peer, args[1], words[0], Integer.parseInt(words[1])));
+                    switch (words[0]) {
+                        case "left" -> Long.toString(left(before));
+                        case ServerProcess.COMPILING -> ServerProcess.compiling();
+                        default -> Double.toString(lives(peer, args[1], words[0], Integer.parseInt(words[1])));
+                    });
         }
         System.exit(0); // some peers leave threads behind
     }

@@ -3,7 +3,6 @@ package dev.norelay.bench.peer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,8 +30,7 @@ final class PeerProcess {
                 server.forget();
                 yield "done";
             }
-            case "compiling" -> // for how many milliseconds, so far
-                Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+            case ServerProcess.COMPILING -> ServerProcess.compiling();
             case "heap" -> {
                 System.gc();
                 Runtime runtime = Runtime.getRuntime();

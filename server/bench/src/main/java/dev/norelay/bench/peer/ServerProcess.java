@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A server under test in a process of its own, and what the operating system says of it (proc(5)). */
 public final class ServerProcess implements AutoCloseable {
+    /** The order by which a JVM tells for how many milliseconds its compilers have worked. */
+    static final String COMPILING = "compiling";
+
     private static final double MICROS_PER_TICK = 10_000; // USER_HZ is 100 wherever Linux runs Java
 
     private final Process process;
@@ -88,6 +92,16 @@ public final class ServerProcess implements AutoCloseable {
         // Behind the name, which may have blanks: state is field 3, utime 14, stime 15.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+    }
+
+    /** For how long its JVM's compilers have worked so far, in microseconds; what is no JVM has none. */
+    public double compilingMicros() {
+        return isJvm ? 1_000 * Double.parseDouble(ask(COMPILING)) : 0;
+    }
+
+    /** What a JVM answers to {@link #COMPILING}. */
+    static String compiling() {
+        return Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
     }
 
     /** Lets its processor time be sampled from now until it is closed, for a flame graph; what is no JVM is left alone. */

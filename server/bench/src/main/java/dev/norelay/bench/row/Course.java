@@ -80,6 +80,27 @@ public final class Course {
         return ServerProcess.start(quick ? JvmPeer.inAHurry(command) : command);
     }
 
+    /**
+     * Loads a server again and again, until its JVM's compilers have, twice over, nearly nothing to do any more.
+     *
+     * @param least for so many seconds in any case
+     * @param most and no longer, but once
+     * @return the seconds that it took
+     */
+    double warmUp(ServerProcess server, double least, double most, Runnable load) {
+        double seconds = 0;
+        int quiet = 0;
+        do {
+            double cpu = server.cpuMicros();
+            double compiling = server.compilingMicros();
+            long begun = System.nanoTime();
+            load.run();
+            seconds += (System.nanoTime() - begun) / 1e9;
+            quiet = server.compilingMicros() - compiling < 0.1 * (server.cpuMicros() - cpu) ? quiet + 1 : 0;
+        } while (seconds < least || (seconds < most && quiet < 2));
+        return seconds;
+    }
+
     /** Closes those servers. */
     public void closeShared() {
         shared.values().forEach(ServerProcess::close);

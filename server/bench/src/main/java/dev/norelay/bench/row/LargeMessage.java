@@ -37,7 +37,7 @@ final class LargeMessage implements Row {
                 course.each(peer -> true, peer -> course.start(command(peer, JvmPeer.FLAGS)));
         try {
             servers.forEach((peer, server) -> {
-                warmUp(peer, server, content, course.either(0, 3));
+                warmUp(peer, server, content, course);
                 course.warm(this, peer.name(), server);
             });
             for (int round = 0; round < course.rounds(); round++) {
@@ -66,12 +66,12 @@ final class LargeMessage implements Row {
         return peer instanceof NorelayPeer ? (int) course.either(1, 3) : (int) course.either(0, 1);
     }
 
-    /** At least one; JVMs so long, for the compilers have the second processor meanwhile. */
-    private static void warmUp(Peer peer, ServerProcess server, byte[] content, double seconds) {
-        double left = peer instanceof JvmPeer ? seconds : 0;
-        do {
+    /** At least one; JVMs some more, but so few that what is kept in files is not being written to the disk meanwhile. */
+    private static void warmUp(Peer peer, ServerProcess server, byte[] content, Course course) {
+        double left = peer instanceof JvmPeer ? course.either(0, 3) : 0;
+        for (int sent = 0; sent == 0 || (left > 0 && sent < 15); sent++) {
             left -= send(content, peer, server);
-        } while (left > 0);
+        }
     }
 
     private static List<String> command(Peer peer, List<String> flags) {

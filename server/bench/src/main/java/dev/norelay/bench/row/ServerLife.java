@@ -42,7 +42,7 @@ final class ServerLife implements Row {
         int lives = (int) course.either(10, 25);
         try {
             homes.forEach((name, home) -> {
-                warmUp(home, course.either(0.5, 4));
+                course.warmUp(home, 0, course.either(0.5, 12), () -> home.ask("warm 200"));
                 course.warm(this, name, home);
             });
             for (int round = 0;
@@ -70,13 +70,6 @@ final class ServerLife implements Row {
             finding.atMost(1, MESSAGE, peer);
         }
         finding.atMost(0, LEFT);
-    }
-
-    private static void warmUp(ServerProcess home, double seconds) {
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < seconds * 1e9) {
-            home.ask("warm 100");
-        }
     }
 
     private static ServerProcess home(Course course, String peer, String variant) {

@@ -98,20 +98,14 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
             this.process = process;
         }
 
-        /** Sends more and more until the rate is known, and a JVM's compilers have, twice over, nearly nothing to do any more. */
+        /** Sends more and more until the rate is known, and the server is warm. */
         void warmUp(Peer peer, Course course) {
             double wanted = course.either(0.2, 0.75);
             double most = peer instanceof JvmPeer ? course.either(0.6, 12) : 2 * wanted;
-            double seconds = 0;
-            int quiet = 0;
-            while (seconds < 2 * wanted || (seconds < most && quiet < 2)) {
-                double cpu = process.cpuMicros();
-                double compiling = compilingMicros(peer);
+            double seconds = course.warmUp(process, 2 * wanted, most, () -> {
                 double took = load.send(messages, process.port());
-                quiet = compilingMicros(peer) - compiling < 0.1 * (process.cpuMicros() - cpu) ? quiet + 1 : 0;
-                seconds += took;
                 messages = (int) Math.min(4.0 * messages, Math.max(20, messages / took * wanted));
-            }
+            });
             forget(peer);
             course.say(String.format(
                     Locale.ROOT, "  %s: warm after %.0f s, %,d messages a round", peer.name(), seconds, messages));
@@ -126,10 +120,6 @@ public record Throughput(String name, String title, SmtpSource load, Consumer<Fi
             forget(peer);
             course.say(String.format(
                     Locale.ROOT, "  round %d: %s %.0f µs, %,.0f/s", round, peer.name(), cpu, messages / seconds));
-        }
-
-        private double compilingMicros(Peer peer) {
-            return peer instanceof JvmPeer ? 1_000 * Double.parseDouble(process.ask("compiling")) : 0;
         }
 
         private void forget(Peer peer) {

@@ -155,6 +155,13 @@ class AuthTest {
         loggedIn(server()).plays("C: AUTH PLAIN\nS: 503 5.5.1 Bad sequence of commands: already authenticated");
     }
 
+    /** RFC 5321 §4.1.4: it resets as RSET does, and that forgets no login. */
+    @Test
+    void loginOutlivesALaterHelo() {
+        Dialogue dialogue = loggedIn(server()).plays("C: HELO client.test\nS: 250\nC: AUTH PLAIN\nS: 503 5.5.1");
+        assertThat(dialogue.session().user()).contains(ALICE);
+    }
+
     @Test
     void authIsAnExtensionAndNeedsEhlo() {
         connected(server()).plays("C: HELO client.test\nS: 250\nC: AUTH PLAIN\nS: 503 5.5.1");

@@ -121,7 +121,8 @@ class SessionFuzz {
         Property.holds(!after.content() || !after.forwardPaths().isEmpty(), "DATA without an accepted RCPT");
         Property.holds(open || after.forwardPaths().isEmpty(), "RCPT without MAIL");
         Property.holds(!open || after.helo().isPresent(), "MAIL before EHLO"); // RFC 5321 §4.1.4
-        Property.holds(after.user().isEmpty() || after.extended(), "AUTH before EHLO");
+        // RFC 4954 §4. A HELO later on resets as RSET does, RFC 5321 §4.1.4, and a login outlives that.
+        Property.holds(after.user().equals(before.user()) || before.extended(), "AUTH before EHLO");
         if (proposal.moment() == Moment.END_OF_DATA) {
             Property.holds(!open && !after.content(), "a transaction behind its end"); // RFC 5321 §4.1.1.4
         } else if (!accepted) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The main class of a process in which servers live and die. To a line {@code greeting N} it answers with the median of
  * N lives in milliseconds: start, connect, greeting, stop; to {@code message N} that of lives with a whole message in
- * them; to {@code warm N} the same, of lives that leave no port in use behind; to {@code left} how many threads of theirs are still there five seconds after the last one, or as soon as none
- * is.
+ * them; to {@code warm N} the same, of lives that leave no port in use behind; to {@code left} how many threads of theirs
+ * are still there five seconds after the last one, or as soon as none is; and to {@link ServerProcess#COMPILING}.
  */
 public final class LifeProcess {
     private static final byte[] MESSAGE = Client.text(1024);

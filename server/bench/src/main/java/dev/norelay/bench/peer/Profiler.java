@@ -15,11 +15,14 @@ public final class Profiler {
     // What is narrower cannot be read, and the files are kept.
     private static final String FLAME_GRAPH = "flamegraph,minwidth=0.5";
 
+    /** Its own messages would stand among the answers of the JVM. */
+    private static final String SILENT = "log=/dev/null";
+
     private Profiler() {}
 
     /** The flag that makes a JVM write a flame graph of its whole life when it ends. */
     public static String flag(Path flameGraph) {
-        return "-agentpath:" + agent() + "=" + START + "100us,log=/dev/null," + written(flameGraph);
+        return "-agentpath:" + agent() + "=" + START + "100us," + SILENT + "," + written(flameGraph);
     }
 
     /** Begins to sample a JVM. */
@@ -41,7 +44,7 @@ public final class Profiler {
         try {
             VirtualMachine jvm = VirtualMachine.attach(proc.getFileName().toString());
             try {
-                jvm.loadAgentPath(agent().toString(), options);
+                jvm.loadAgentPath(agent().toString(), options + "," + SILENT);
             } finally {
                 jvm.detach();
             }

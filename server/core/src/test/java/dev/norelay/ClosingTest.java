@@ -119,7 +119,6 @@ class ClosingTest {
         long now = 0;
         do {
             before = now;
-            server.journal();
             now = server.journal().sessions().stream()
                     .mapToLong(session -> session.entries().size())
                     .sum();

@@ -46,7 +46,6 @@ class EndingTest {
         try (Norelay server = Norelay.open()) {
             server.add(on(Moment.RCPT).then(ending));
             for (boolean tls : new boolean[] {false, true}) {
-                server.journal();
                 try (SmtpWire client = inTransaction(server, tls)) {
                     client.send("RCPT TO:<bob@partner.test>");
                     assertThat(client.end()).isEqualTo(tls ? inTls : plain);

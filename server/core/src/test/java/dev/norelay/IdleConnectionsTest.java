@@ -32,7 +32,7 @@ class IdleConnectionsTest {
                 .journal(new JournalLimits(100_000, 10, 1_000_000))
                 .start()) {
             deliver(server); // all classes are there
-            server.journal(); // and all loops run
+            assertThat(server.messages()).hasSize(1); // reading is a barrier, which has all loops run
             Set<String> before = threads();
             Process clients = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

@@ -103,7 +103,7 @@ fmt: setup ## lay the sources out as `check` wants them
 	$(MVN) -q spotless:apply --projects '!server/bom'
 
 install: setup ## put the artifacts into the local Maven repository, untested
-	@echo 'Building all modules (two or three minutes on two cores) ...'
+	@echo 'Building all modules (about a minute on two cores) ...'
 	@$(MVN) install $(WITHOUT_CLIENT_TESTS) -DskipTests -Dmaven.javadoc.skip -Djacoco.skip -Dspotless.check.skip -Dcompile.checks=-g | grep --line-buffered -E 'Building norelay|ERROR|BUILD'
 
 reproducible: setup ## build twice, in two folders, and compare the jars

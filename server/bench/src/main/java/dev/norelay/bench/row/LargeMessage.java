@@ -52,7 +52,7 @@ final class LargeMessage implements Row {
         }
         course.say("  growth");
         for (Peer peer : servers.keySet()) {
-            for (int round = 0; round < rounds(peer, course); round++) {
+            for (int round = 0; round < growths(peer, course); round++) {
                 finding.add(GROWTH, peer.name(), growth(peer, content));
             }
         }
@@ -62,7 +62,7 @@ final class LargeMessage implements Row {
         finding.atMost(16, GROWTH);
     }
 
-    private static int rounds(Peer peer, Course course) {
+    private static int growths(Peer peer, Course course) {
         return peer instanceof NorelayPeer ? (int) course.either(1, 3) : (int) course.either(0, 1);
     }
 

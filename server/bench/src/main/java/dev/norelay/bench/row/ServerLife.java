@@ -45,9 +45,8 @@ final class ServerLife implements Row {
                 course.warmUp(home, 0, course.either(0.5, 12), () -> home.ask("warm 200"));
                 course.warm(this, name, home);
             });
-            for (int round = 0;
-                    round < course.either(3, 15);
-                    round++) { // short ones, for the machine is not the same for long
+            // Short ones, for the machine is not the same for long.
+            for (int round = 0; round < course.either(3, 15); round++) {
                 homes.forEach((name, home) -> {
                     home.ask("warm 10"); // the processors have served others since its last turn
                     finding.add(GREETING, name, Double.parseDouble(home.ask("greeting " + lives)));

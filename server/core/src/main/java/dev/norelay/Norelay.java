@@ -275,7 +275,11 @@ public final class Norelay implements AutoCloseable {
         run.changePassword(user, newPassword);
     }
 
-    /** What happened. Reading it is a barrier: what a local client has already done is there. */
+    /**
+     * What happened, as a view. Each reading of it, such as {@code entries()}, is a barrier: what a local client has
+     * already done is there. This call alone reads nothing.
+     */
+    @CheckReturnValue
     public Journal journal() {
         return server.journal();
     }

@@ -38,7 +38,10 @@ public final class Lean {
             "io/vertx/ext/auth/impl/jose/", "io/vertx/ext/web/codec/impl/",
             // Channels and handlers that nobody puts into a pipeline here.
             "io/netty/channel/local/", "io/netty/channel/oio/", "io/netty/channel/pool/", "io/netty/channel/socket/oio/",
-            "io/netty/handler/ipfilter/", "io/netty/handler/pcap/",
+            "io/netty/handler/ipfilter/", "io/netty/handler/pcap/", "io/netty/handler/traffic/",
+            // The control API speaks HTTP/1.1 alone, and packs with gzip if at all.
+            "io/netty/handler/codec/http2/", "io/vertx/core/http/impl/http2/", "io/netty/handler/codec/compression/Bzip2",
+            "io/netty/handler/codec/compression/FastLz", "io/netty/handler/codec/compression/Lz",
             // Logback's files are XML, which the runtime does not know.
             "ch/qos/logback/core/joran/action/", "ch/qos/logback/core/joran/conditional/", "ch/qos/logback/core/joran/sanity/",
             "ch/qos/logback/core/joran/util/", "ch/qos/logback/core/sift/", "ch/qos/logback/classic/tyler/", "ch/qos/logback/core/model/",
@@ -54,7 +57,8 @@ public final class Lean {
     /** Beginnings of names among those: Vert.x asks of each connection and of each header whether it is of that kind. */
     private static final List<String> ASKED_FOR = List.of(
             "io/netty/handler/codec/quic/QuicChannel.class", "io/netty/handler/codec/http3/Http3Headers",
-            "io/netty/handler/codec/http3/DefaultHttp3Headers");
+            "io/netty/handler/codec/http3/DefaultHttp3Headers", "io/netty/handler/codec/http2/Http2Headers",
+            "io/vertx/core/http/impl/http2/Http2ServerChannelInitializer");
 
     private static final String OWN = "dev/norelay/";
 

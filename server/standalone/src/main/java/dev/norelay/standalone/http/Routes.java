@@ -74,6 +74,7 @@ final class Routes {
         get("/ca.mobileconfig", about::profile);
 
         router.route(API + "/*").handler(this::admit);
+        router.route(API + "/*").handler(guarded(Routes::refuseForm));
         get("", about::about);
         get("/", about::about);
         get("/openapi.yaml", about::openapi);
@@ -202,6 +203,15 @@ final class Routes {
         } catch (Trouble trouble) {
             answer(context, trouble);
             return;
+        }
+        context.next();
+    }
+
+    /** Vert.x would take it apart, and leave no body in which anything could be missed. */
+    private static void refuseForm(RoutingContext context) {
+        Request request = Request.of(context);
+        if (request.isOf("multipart/form-data")) {
+            throw request.wrongType("application/json, or application/yaml where that is taken");
         }
         context.next();
     }

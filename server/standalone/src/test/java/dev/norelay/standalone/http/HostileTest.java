@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,11 @@ class HostileTest {
                 .isProblem(415, "unsupported-media-type", "text/csv");
         api.careless("PUT", "/servers/main/phase", "application/yaml", "phase: fixed")
                 .isProblem(415, "unsupported-media-type");
+        for (String path : List.of("/servers", "/servers/main/fix", "/servers/main/reset", "/scenarios")) {
+            String form = "--x\r\nContent-Disposition: form-data; name=scenario\r\n\r\nrelay-denied\r\n--x--\r\n";
+            api.careless("POST", path, "multipart/form-data; boundary=x", form)
+                    .isProblem(415, "unsupported-media-type", "multipart/form-data; boundary=x", "application/json");
+        }
         assertThat(raw(api, get("/api/v1/health", "localhost").replace("GET", "HEAD")))
                 .startsWith("HTTP/1.1 200")
                 .doesNotContain("up");

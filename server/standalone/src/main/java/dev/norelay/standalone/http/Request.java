@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Request {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
+    /** How the parser says where something begins; it has no source to name. */
+    private static final Pattern SOURCE =
+            Pattern.compile("\\(start marker at \\[Source: [^\\]]*; (line: \\d+, column: \\d+)\\]\\)");
+
     private final Map<String, String> path;
     private final MultiMap query;
     private final MultiMap headers;
@@ -161,6 +165,14 @@ final class Request {
         return isOf("application/json");
     }
 
+    /** Where nothing is to be said. A slip in a body would go unnoticed. */
+    Request withoutBody() {
+        if (hasBody() && !(isJson() && Map.of().equals(document(body)))) {
+            throw new Trouble(MALFORMED_BODY, "nothing can be said here; send no body");
+        }
+        return this;
+    }
+
     /** The body as text, whatever is in it: a scenario or a rule in YAML, or in JSON, which is YAML too. */
     String document() {
         if (!isYaml() && !isJson()) {
@@ -206,7 +218,8 @@ final class Request {
         try {
             return Json.read(body);
         } catch (JacksonException e) {
-            throw new Trouble(MALFORMED_BODY, "the body is no JSON: " + e.getOriginalMessage() + place(e));
+            String what = SOURCE.matcher(e.getOriginalMessage()).replaceAll("(start marker at $1)");
+            throw new Trouble(MALFORMED_BODY, "the body is no JSON: " + what + place(e));
         }
     }
 

@@ -116,13 +116,13 @@ final class ServerRoutes {
     }
 
     Answer fix(Request request) {
-        Hosted hosted = hosted(request.knows());
+        Hosted hosted = hosted(request.knows().withoutBody());
         hosted.stage().fix();
         return state(hosted);
     }
 
     Answer reset(Request request) {
-        Hosted hosted = hosted(request.knows());
+        Hosted hosted = hosted(request.knows().withoutBody());
         hosted.stage().reset();
         return state(hosted);
     }

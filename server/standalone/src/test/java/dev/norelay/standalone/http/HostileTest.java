@@ -170,7 +170,7 @@ class HostileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{ | the body is no JSON",
+                "{ | the body is no JSON: Unexpected end-of-input: expected close marker for Object (start marker at line: 1, column: 1)",
                 "[] | a JSON object",
                 "{\"scenari\":\"open\"} | unknown key scenari; there are scenario, file, dialect, seed, ttl",
                 "{\"scenario\":1} | scenario is a text",
@@ -221,6 +221,18 @@ class HostileTest {
         api.careless("GET", "/servers/main/await?messages=1&timeout=1d", "", "")
                 .isProblem(400, "bad-parameter", "at most 1m");
         api.careless("GET", "/servers/main?x=1", "", "").isProblem(400, "bad-parameter", "there are none here");
+    }
+
+    @Test
+    void whatCannotBeSaidIsNotPassedOver() {
+        for (String path : List.of("/servers/main/fix", "/servers/main/reset")) {
+            api.careless("POST", path, "application/json", "{\"phase\":\"fixed\"}")
+                    .isProblem(400, "malformed-body", "send no body");
+            api.careless("POST", path, "application/x-www-form-urlencoded", "phase=fixed")
+                    .isProblem(400, "malformed-body", "send no body");
+            api.careless("POST", path, "application/json", "{}").is(200);
+            api.careless("POST", path, "application/x-www-form-urlencoded", "").is(200);
+        }
     }
 
     @Test

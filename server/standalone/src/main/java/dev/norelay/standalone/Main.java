@@ -1,6 +1,7 @@
 package dev.norelay.standalone;
 
 import dev.norelay.scenario.ScenarioException;
+import dev.norelay.scenario.yaml.Catalogue;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,10 +128,22 @@ public final class Main implements Callable<Integer> {
 
     private static int wrongUsage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("norelay: " + failure.getMessage());
+        command.getErr().println("norelay: " + mistake(failure));
         UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return USAGE;
+    }
+
+    private static @Nullable String mistake(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+            return failure.getMessage();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        if (failure.getCommandLine().getParent() != null) {
+            return "'" + word + "' is one argument too many";
+        }
+        return "there is no command '" + word + "'"
+                + (Catalogue.names().contains(word) ? "; to play that scenario, say: norelay run " + word : "");
     }
 
     /** What a person can mend takes a line; anything else is a defect, and keeps its stack trace. */

@@ -5,6 +5,8 @@ import dev.norelay.scenario.ScenarioException;
 import dev.norelay.scenario.yaml.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +57,11 @@ record ScenarioFolder(Map<String, Path> files) {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
+        } catch (NoSuchFileException e) {
+            throw new ScenarioException("there is no folder " + folder + " to read scenarios from", e);
+        } catch (NotDirectoryException e) {
+            throw new ScenarioException(
+                    folder + " is a file; scenarios are read from a folder, or `norelay run " + folder + "`", e);
         } catch (IOException e) {
             throw new ScenarioException("the folder of scenarios cannot be read: " + e, e);
         }

@@ -54,7 +54,27 @@ class CommandsTest {
         Invocation slip = Invocation.of("lst");
 
         assertThat(slip.code()).isEqualTo(2);
-        assertThat(slip.err()).contains("Unmatched argument").contains("list").contains("Try 'norelay --help'.");
+        assertThat(slip.err()).contains("there is no command 'lst'", "norelay list", "Try 'norelay --help'.");
+    }
+
+    @Test
+    void aScenarioWithoutACommandIsToldHowToPlayIt() {
+        Invocation slip = Invocation.of("relay-denied");
+
+        assertThat(slip.code()).isEqualTo(2);
+        assertThat(slip.err())
+                .startsWith(
+                        "norelay: there is no command 'relay-denied'; to play that scenario, say: norelay run relay-denied");
+    }
+
+    @Test
+    void anArgumentTooManyIsTold() {
+        Invocation slip = Invocation.of("show", "relay-denied", "gmail");
+
+        assertThat(slip.code()).isEqualTo(2);
+        assertThat(slip.err())
+                .isEqualToNormalizingNewlines(
+                        "norelay: 'gmail' is one argument too many\nTry 'norelay show --help'.\n");
     }
 
     @Test

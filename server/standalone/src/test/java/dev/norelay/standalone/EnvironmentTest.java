@@ -162,7 +162,7 @@ class EnvironmentTest {
                 .contains("d.yaml: the scenario c is in c.yaml too");
         assertThat(Invocation.of("run", "--scenarios", folder.resolve("none").toString())
                         .err())
-                .contains("the folder of scenarios cannot be read", "none");
+                .contains("there is no folder", "none to read scenarios from");
     }
 
     @Test

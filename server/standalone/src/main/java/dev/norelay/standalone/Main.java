@@ -3,13 +3,13 @@ package dev.norelay.standalone;
 import dev.norelay.scenario.ScenarioException;
 import dev.norelay.scenario.yaml.Catalogue;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,22 +128,26 @@ public final class Main implements Callable<Integer> {
 
     private static int wrongUsage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("norelay: " + mistake(failure));
-        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            unmatched(unmatched, unmatched.getUnmatched().get(0));
+        } else {
+            command.getErr().println("norelay: " + failure.getMessage());
+            UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        }
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return USAGE;
     }
 
-    private static @Nullable String mistake(ParameterException failure) {
-        if (!(failure instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
-            return failure.getMessage();
-        }
-        String word = unmatched.getUnmatched().get(0);
+    private static void unmatched(UnmatchedArgumentException failure, String word) {
+        PrintWriter err = failure.getCommandLine().getErr();
         if (failure.getCommandLine().getParent() != null) {
-            return "'" + word + "' is one argument too many";
+            err.println("norelay: '" + word + "' is one argument too many");
+        } else if (Catalogue.names().contains(word)) {
+            err.println("norelay: there is no command '" + word + "'; to play that scenario, say: norelay run " + word);
+        } else {
+            err.println("norelay: there is no command '" + word + "'");
+            UnmatchedArgumentException.printSuggestions(failure, err);
         }
-        return "there is no command '" + word + "'"
-                + (Catalogue.names().contains(word) ? "; to play that scenario, say: norelay run " + word : "");
     }
 
     /** What a person can mend takes a line; anything else is a defect, and keeps its stack trace. */

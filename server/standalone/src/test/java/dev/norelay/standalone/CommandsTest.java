@@ -62,9 +62,10 @@ class CommandsTest {
         Invocation slip = Invocation.of("relay-denied");
 
         assertThat(slip.code()).isEqualTo(2);
-        assertThat(slip.err())
-                .startsWith(
-                        "norelay: there is no command 'relay-denied'; to play that scenario, say: norelay run relay-denied");
+        assertThat(slip.err().lines())
+                .containsExactly(
+                        "norelay: there is no command 'relay-denied'; to play that scenario, say: norelay run relay-denied",
+                        "Try 'norelay --help'.");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class GradeCommand implements Callable<Integer> {
             completionCandidates = DialectNames.class,
             description =
                     "The server speaks as this one or this provider does (norelay list --dialects); stories that it"
-                            + " cannot play as they are meant are left out.")
+                            + " cannot play as they are meant are left out, unless they are named.")
     private @Nullable String dialect;
 
     @Option(

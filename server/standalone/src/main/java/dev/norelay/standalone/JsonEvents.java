@@ -139,9 +139,7 @@ final class JsonEvents implements EventWriter {
                 sent.reply().lines().stream()
                         .map(line -> (line.code() + " " + line.text()).strip())
                         .toList());
-        if (sent.octets() != null) {
-            reply.put("octets", sent.octets().toString());
-        }
+        reply.put("octets", sent.octets() == null ? null : sent.octets().toString());
         write(reply);
         if (isRefusal(sent)) {
             Map<String, @Nullable Object> refused = begin(entry, "refused");

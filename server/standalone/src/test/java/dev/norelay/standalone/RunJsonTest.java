@@ -80,6 +80,8 @@ class RunJsonTest {
         assertThat(refused.get("code").asInt()).isEqualTo(550);
         assertThat(refused.get("enhanced").asString()).isEqualTo("5.7.1");
         assertThat(refused.get("text").asString()).isEqualTo("<bob@partner.test>: Relaying denied");
+        assertThat(events.get(names.indexOf("refused") - 1).get("octets").isNull())
+                .isTrue();
         assertThat(events.get(names.indexOf("refused") - 2).get("line").asString())
                 .isEqualTo("RCPT TO:<bob@partner.test>");
         JsonNode diagnosis = events.get(names.indexOf("diagnosis"));

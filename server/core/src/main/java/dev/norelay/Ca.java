@@ -11,8 +11,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever signs a server's certificates, for clients to trust. Made when it is first asked for, shared by all servers of
- * a process unless they keep one of their own in a directory. Thread-safe.
+ * Whoever signs a server's certificates, for clients to trust. Made when it is first asked for, and shared by all servers of
+ * a process that run at the same time, unless they keep one of their own in a directory or go by a clock other than {@link
+ * java.time.Clock#systemUTC}. Thread-safe.
  */
 public final class Ca {
     private final Supplier<CertificateAuthority> authority;

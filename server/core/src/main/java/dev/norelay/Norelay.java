@@ -1,5 +1,7 @@
 package dev.norelay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.norelay.conduct.Finding;
 import dev.norelay.conduct.Verdict;
 import dev.norelay.conduct.duty.Duties;
@@ -147,7 +149,11 @@ public final class Norelay implements AutoCloseable {
         return settings(run.phase());
     }
 
-    /** The person's settings of a phase, whether or not it has come. */
+    /**
+     * The person's settings of a phase, whether or not it has come.
+     *
+     * @throws IllegalArgumentException if the scenario has no such phase, or its listener is bound only when it comes
+     */
     public ClientSettings settings(String phase) {
         refuseWhenClosed();
         return settings(run.scenario().phase(phase));
@@ -216,7 +222,7 @@ public final class Norelay implements AutoCloseable {
         shown(Play.text(failure));
     }
 
-    /** Back to the beginning: first phase, no added rules, empty journal. Ports stay. */
+    /** Back to the beginning: first phase, no added rules, a journal that begins anew. Ports stay. */
     public void reset() {
         refuseWhenClosed();
         story.reset();
@@ -243,7 +249,11 @@ public final class Norelay implements AutoCloseable {
         return run.nearMisses();
     }
 
-    /** Adds a rule behind those that are there; it takes effect with the next command, and is gone with {@link #reset}. */
+    /**
+     * Adds a rule behind those that are there; it takes effect with the next command, and is gone with {@link #reset}.
+     *
+     * @throws IllegalArgumentException if it names a phase that the scenario does not have
+     */
     public void add(Rule rule) {
         refuseWhenClosed();
         run.add(rule);
@@ -256,6 +266,7 @@ public final class Norelay implements AutoCloseable {
      * @return whether there was one with that number
      */
     public boolean remove(int number) {
+        refuseWhenClosed();
         return run.remove(number);
     }
 
@@ -344,7 +355,7 @@ public final class Norelay implements AutoCloseable {
 
     /**
      * Closes listeners and connections, with 421 where that can be said. Returns after five seconds at most. What was seen
-     * can be read afterwards; whatever hands out settings or changes the run throws {@link IllegalStateException}.
+     * can be read afterwards, but for the octets of messages in files; whatever hands out settings or changes the run throws {@link IllegalStateException}.
      *
      * @throws IllegalStateException if connections are left then; it names them
      */
@@ -364,13 +375,21 @@ public final class Norelay implements AutoCloseable {
 
         private Builder() {}
 
-        /** Plays a scenario of the catalogue. */
+        /**
+         * Plays a scenario of the catalogue.
+         *
+         * @throws dev.norelay.scenario.ScenarioException if there is none with that name; the message has the nearest ones
+         */
         public Builder scenario(String name) {
             setup.play(Catalogue.scenario(name), in -> Catalogue.scenario(name, in));
             return this;
         }
 
-        /** Plays a scenario file. */
+        /**
+         * Plays a scenario file.
+         *
+         * @throws dev.norelay.scenario.ScenarioException if it cannot be read; the message lists all that is wrong
+         */
         public Builder scenario(Path file) {
             setup.play(ScenarioReader.read(file), in -> ScenarioReader.read(file, in));
             return this;
@@ -401,7 +420,7 @@ public final class Norelay implements AutoCloseable {
 
         /** A rule that stays over {@link Norelay#reset}. */
         public Builder rule(Rule rule) {
-            setup.rules.add(rule);
+            setup.rules.add(requireNonNull(rule, "rule"));
             return this;
         }
 
@@ -422,7 +441,7 @@ public final class Norelay implements AutoCloseable {
 
         /** The address to bind; loopback unless given. Any other lets strangers in. */
         public Builder bind(InetAddress address) {
-            setup.bind = address;
+            setup.bind = requireNonNull(address, "address");
             return this;
         }
 
@@ -449,7 +468,7 @@ public final class Norelay implements AutoCloseable {
 
         /** For times in the journal and in certificates. */
         public Builder clock(Clock source) {
-            setup.clock = source;
+            setup.clock(requireNonNull(source, "source"));
             return this;
         }
 
@@ -461,13 +480,13 @@ public final class Norelay implements AutoCloseable {
 
         /** How much the journal keeps; {@link JournalLimits#DEFAULT} unless given. */
         public Builder journal(JournalLimits journalLimits) {
-            setup.journal = journalLimits;
+            setup.journal = requireNonNull(journalLimits, "journalLimits");
             return this;
         }
 
         /** How much of its clients the server puts up with; {@link ServerLimits#DEFAULT} unless given. */
         public Builder limits(ServerLimits serverLimits) {
-            setup.limits = serverLimits;
+            setup.limits = requireNonNull(serverLimits, "serverLimits");
             return this;
         }
 
@@ -489,14 +508,16 @@ public final class Norelay implements AutoCloseable {
 
         /** Hears of all that is recorded, from the start. */
         public Builder listener(JournalListener listener) {
-            setup.listeners.add(listener);
+            setup.listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 
         /**
          * Binds the ports and plays.
          *
-         * @throws IllegalArgumentException if a port was given for a listener that the scenario does not have
+         * @throws IllegalArgumentException if a port was given for a listener that the scenario does not have, or a rule names a
+         *     phase that it does not have
+         * @throws IllegalStateException if a dialect was given for a scenario made in Java
          * @throws UncheckedIOException if a port cannot be bound; the message says what to do
          */
         public Norelay start() {

@@ -33,6 +33,7 @@ final class Setup {
     private final List<String> aliases = new ArrayList<>();
     private @Nullable String host;
     private @Nullable CertificateAuthority authority;
+    private @Nullable Path authorityDirectory;
 
     @Nullable
     String dialect;
@@ -89,7 +90,16 @@ final class Setup {
         aliases.add(nameOrAddress);
     }
 
+    /** The authority goes by it too, whichever is told first. */
+    void clock(Clock source) {
+        this.clock = source;
+        if (authorityDirectory != null) {
+            keepAuthority(authorityDirectory);
+        }
+    }
+
     void keepAuthority(Path directory) {
+        this.authorityDirectory = directory;
         try {
             this.authority = CertificateAuthority.inDirectory(directory, clock);
             this.caFile = CertificateAuthority.file(directory);

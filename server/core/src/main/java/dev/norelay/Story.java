@@ -59,6 +59,7 @@ final class Story {
     /** The same, with another scenario. */
     void use(Scenario scenario) {
         server.awaitRecorded();
+        server.forgetTimers(); // of the story so far; none may take the next one a step on
         run.use(scenario);
         server.forgetTimers();
         server.applyPhase();

@@ -267,4 +267,12 @@ class ClosingTest {
         assertThat(server.diagnosis().toString())
                 .contains("but the server has been closed: who comes now finds nobody");
     }
+
+    @Test
+    void aClosedServerTakesNoRuleAway() {
+        Norelay server = Norelay.open();
+        server.add(on(Moment.RCPT).then(stall()));
+        server.close();
+        assertThatIllegalStateException().isThrownBy(() -> server.remove(1)).withMessageContaining("is closed");
+    }
 }

@@ -100,6 +100,8 @@ public record Attempt(
 
     /** Follows one client's sessions; commands may be ahead of their replies (RFC 2920). */
     private static final class Reading {
+        private static final String NOBODY = "";
+
         private final List<String> recipients;
         private final Deque<String> asked = new ArrayDeque<>();
         private final List<String> named = new ArrayList<>();
@@ -121,6 +123,8 @@ public record Attempt(
                 speaking |= !(received.command() instanceof Command.Malformed);
                 if (received.command() instanceof Command.Rcpt rcpt) {
                     asked.add(rcpt.forwardPath().normalized());
+                } else if (isUnreadableRcpt(received.command())) {
+                    asked.add(NOBODY);
                 } else if (received.command() instanceof Command.Mail) {
                     named.clear();
                 }
@@ -129,6 +133,11 @@ public record Attempt(
             } else if (event instanceof Event.ReplySent sent) {
                 replied(sent);
             }
+        }
+
+        /** It is answered too, and none of the others with it. */
+        private static boolean isUnreadableRcpt(Command command) {
+            return command instanceof Command.Malformed malformed && malformed.moment() == Moment.RCPT;
         }
 
         private void replied(Event.ReplySent sent) {

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What happened, for reading. Each reading is a barrier: whatever a client on this machine had already done before (its
- * QUIT, its TLS alert, its end) is in what is returned, so that no test needs to poll. Never called on an event loop.
+ * QUIT, its TLS alert, its end) is in what is returned, so that no test needs to poll. Never called on an event loop. Where a
+ * thread is interrupted, or a server has not come to rest within ten seconds, what is returned may lack the last of it, and the
+ * log says so. A {@code Script} and a {@link JournalListener}, which run on a server's worker, do not wait for workers.
  */
 public final class Journal {
     private final Recorder recorder;
@@ -81,6 +84,7 @@ public final class Journal {
      * try again by themselves.
      *
      * @throws AssertionError with the transcript if that does not happen in time
+     * @throws JournalOverflowException if entries had to be dropped, so that it cannot be known
      */
     public void await(Refusal refusal, int count, Duration timeout) {
         await(
@@ -94,16 +98,20 @@ public final class Journal {
      * Waits until the server has taken over so many messages, counted from the last reset.
      *
      * @throws AssertionError with the transcript if that does not happen in time
+     * @throws JournalOverflowException if entries had to be dropped, so that it cannot be known
      */
     public void awaitMessages(int count, Duration timeout) {
         await(entry -> entry.event() instanceof Event.MessageTaken, count, timeout, count + " messages");
     }
 
     private void await(Predicate<Entry> wanted, int count, Duration timeout, String what) {
+        if (count < 0) {
+            throw new IllegalArgumentException("nothing happens " + count + " times");
+        }
         barrier.run(); // refuses on an event loop, which would wait for itself
         boolean there;
         try {
-            there = recorder.await(wanted, count, timeout.toNanos());
+            there = recorder.await(wanted, count, TimeUnit.NANOSECONDS.convert(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + what, e);

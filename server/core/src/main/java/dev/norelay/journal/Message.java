@@ -94,14 +94,14 @@ public final class Message {
     /**
      * The octets, as sent, stuffed dots taken away. The caller closes the stream.
      *
-     * @throws UncheckedIOException if the journal has dropped them, or the server is closed and they lay in a file
+     * @throws UncheckedIOException if the journal has dropped them, or they lay in a file and the server was closed or reset
      */
     public InputStream open() {
         try {
             return content.open();
         } catch (IOException gone) {
             throw new UncheckedIOException(
-                    "the octets of this message are gone: read them before close(), or raise the journal's limits",
+                    "the octets of this message are gone: read them before close(), reset() and use(), or raise the journal's limits",
                     gone);
         }
     }

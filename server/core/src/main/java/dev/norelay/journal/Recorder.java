@@ -158,7 +158,7 @@ public final class Recorder {
     private static void tell(JournalListener listener, Entry entry) {
         try {
             listener.recorded(entry);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an assertion too: otherwise nobody would be told of anything any more
             LOG.error("a journal listener failed at entry {} of session {}", entry.sequence(), entry.session(), e);
         }
     }
@@ -254,12 +254,17 @@ public final class Recorder {
         }
     }
 
-    /** Waits until enough entries are as wanted; false if time runs out before. */
+    /**
+     * Waits until enough entries are as wanted; false if time runs out before.
+     *
+     * @throws JournalOverflowException if entries had to be dropped, and those that are left are not enough
+     */
     boolean await(Predicate<Entry> wanted, int count, long nanos) throws InterruptedException {
         long left = nanos;
         lock.lock();
         try {
             while (entries.stream().filter(wanted).limit(count).count() < count) {
+                complain(droppedEntries, "entries", "maxEntries");
                 if (left <= 0) {
                     return false;
                 }

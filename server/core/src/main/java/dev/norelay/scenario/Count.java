@@ -1,6 +1,7 @@
 package dev.norelay.scenario;
 
 import dev.norelay.smtp.Ids;
+import dev.norelay.smtp.Moment;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ public record Count(
         TRIPLET,
         /** The same message, whenever it comes; known at end-of-data only. */
         MESSAGE;
+
+        /** Whether it can be told then what is counted apart. */
+        public boolean isKnownAt(Moment on) {
+            return switch (this) {
+                case SERVER, SESSION, CLIENT -> true;
+                case USER -> Key.USER.isKnownAt(on);
+                case SENDER -> Key.SENDER.isKnownAt(on);
+                case RECIPIENT, TRIPLET -> Key.RECIPIENT.isKnownAt(on);
+                case MESSAGE -> on == Moment.END_OF_DATA;
+            };
+        }
 
         /** The word of scenario files. */
         public String id() {

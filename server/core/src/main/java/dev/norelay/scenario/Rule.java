@@ -44,6 +44,18 @@ public record Rule(
                 throw new IllegalArgumentException(condition.key().id() + " is not known at " + on.id());
             }
         }
+        refuseIdle(on, count, then);
+    }
+
+    /** What does nothing at its moment would go unnoticed. */
+    private static void refuseIdle(Moment on, Count count, List<Action> then) {
+        if (!count.per().isKnownAt(on)) {
+            throw new IllegalArgumentException("per " + count.per().id() + " is not known at " + on.id());
+        }
+        if (!then.stream().allMatch(action -> action.actsAt(on))) {
+            throw new IllegalArgumentException(
+                    "hide and offer act at ehlo, startTlsWith at starttls and tls; nothing of them at " + on.id());
+        }
     }
 
     /** Where it is written does not make it another rule. */

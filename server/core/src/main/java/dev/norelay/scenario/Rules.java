@@ -78,8 +78,16 @@ public final class Rules {
             return counted(new Count(matches, now.times(), now.every(), now.until(), now.per()));
         }
 
-        /** So often, and then no more. */
+        /**
+         * So often, and then no more.
+         *
+         * @throws IllegalArgumentException if that is less than once
+         */
         public Draft times(int often) {
+            if (often < 1) {
+                throw new IllegalArgumentException(
+                        "times is at least 1, not " + often + "; a rule without it has no end");
+            }
             Count now = rule.count();
             return counted(new Count(now.skip(), often, now.every(), now.until(), now.per()));
         }
@@ -243,7 +251,11 @@ public final class Rules {
         return become(phase, Duration.ZERO);
     }
 
-    /** Enters a phase of the story, so long from now. */
+    /**
+     * Enters a phase of the story, so long from now.
+     *
+     * @throws IllegalArgumentException if that is negative
+     */
     public static Action become(String phase, Duration after) {
         return new Action.Become(phase, after);
     }
@@ -253,7 +265,11 @@ public final class Rules {
         return new Action.Ignore();
     }
 
-    /** Lets some time pass first. */
+    /**
+     * Lets some time pass first.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public static Action pause(Duration duration) {
         return enact(new Pause(duration));
     }

@@ -2,6 +2,7 @@ package dev.norelay.session;
 
 import dev.norelay.fault.Fault;
 import dev.norelay.fault.TlsFault;
+import dev.norelay.smtp.Moment;
 import dev.norelay.smtp.Octets;
 import dev.norelay.smtp.Refusal;
 import dev.norelay.smtp.Reply;
@@ -19,6 +20,14 @@ public sealed interface Action {
                 || this instanceof Become
                 || (this instanceof Enact enact && enact.fault().isPassing());
         return !passing;
+    }
+
+    /** Whether it does anything at that moment. */
+    default boolean actsAt(Moment on) {
+        if (this instanceof Keywords) {
+            return on == Moment.EHLO;
+        }
+        return !(this instanceof StartTlsWith) || on == Moment.STARTTLS || on == Moment.TLS;
     }
 
     /**
@@ -66,5 +75,11 @@ public sealed interface Action {
      *
      * @param after so long from now
      */
-    record Become(String phase, Duration after) implements Action {}
+    record Become(String phase, Duration after) implements Action {
+        public Become {
+            if (after.isNegative()) {
+                throw new IllegalArgumentException("a phase is entered now or later, not after " + after);
+            }
+        }
+    }
 }

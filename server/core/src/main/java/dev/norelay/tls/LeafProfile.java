@@ -1,5 +1,7 @@
 package dev.norelay.tls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,9 @@ public record LeafProfile(Kind kind, List<String> names, Duration clockOffset) {
 
     /** A leaf of this kind as a device with a right clock meets it. */
     public static LeafProfile of(Kind kind, String... names) {
+        for (String name : names) {
+            requireNonNull(name, "name or address of a server");
+        }
         return new LeafProfile(kind, List.of(names), Duration.ZERO);
     }
 

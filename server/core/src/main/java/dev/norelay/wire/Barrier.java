@@ -75,6 +75,7 @@ final class Barrier {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            LOG.warn("the thread that reads was interrupted: what is read may lack what clients did last");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.norelay.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.norelay.journal.Journal;
 import dev.norelay.journal.JournalLimits;
 import dev.norelay.journal.Recorder;
@@ -242,6 +244,7 @@ public final class SmtpServer implements AutoCloseable {
 
     /** The number that a listener's port really has. */
     public int port(String listener) {
+        requireNonNull(listener, "name of a listener");
         Port port = ports.get(listener);
         if (port == null) {
             Set<String> known = new TreeSet<>(ports.keySet());

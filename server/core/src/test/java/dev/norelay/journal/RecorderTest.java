@@ -109,4 +109,29 @@ class RecorderTest {
         assertThatThrownBy(journal::entries).hasMessage(complaint);
         assertThatThrownBy(journal::sessions).hasMessage(complaint);
     }
+
+    @Test
+    void aListenerThatFailsAnAssertionHearsTheRestAndSoDoOthers() {
+        Recorder recorder = recorder(100, 10, 1_000);
+        List<Long> heard = new ArrayList<>();
+        recorder.listen(entry -> {
+            throw new AssertionError("not as expected");
+        });
+        recorder.listen(entry -> heard.add(entry.sequence()));
+        recorder.record(1, new Event.RunBegun("open", 1));
+        workersWork();
+        recorder.record(1, new Event.RunBegun("open", 2));
+        workersWork();
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void whatWasDroppedCannotBeAwaited() throws InterruptedException {
+        Recorder recorder = recorder(2, 10, 1_000);
+        for (int seed = 0; seed < 3; seed++) {
+            recorder.record(1, new Event.RunBegun("open", seed));
+        }
+        assertThat(recorder.await(entry -> true, 2, 0)).isTrue();
+        assertThatThrownBy(() -> recorder.await(entry -> true, 3, 0)).isInstanceOf(JournalOverflowException.class);
+    }
 }

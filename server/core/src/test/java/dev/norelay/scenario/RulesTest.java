@@ -217,4 +217,21 @@ class RulesTest {
         }
         return all;
     }
+
+    @Test
+    void whatWouldDoNothingAtItsMomentIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> on(Moment.RCPT).then(Rules.hide("SIZE")))
+                .withMessageContaining("act at ehlo")
+                .withMessageContaining("nothing of them at rcpt");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> on(Moment.RCPT).per(Count.Per.MESSAGE))
+                .withMessage("per message is not known at rcpt");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> on(Moment.RCPT).times(0))
+                .withMessageContaining("times is at least 1, not 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rules.become("fixed", Duration.ofSeconds(-1)))
+                .withMessageContaining("now or later");
+    }
 }

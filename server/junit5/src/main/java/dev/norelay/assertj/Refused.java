@@ -18,6 +18,9 @@ import java.util.Map;
  * @param recipient as the client wrote it
  */
 record Refused(String recipient, Reply reply) {
+    /** Of an RCPT whose path nobody can read: it is answered too, and none of the others with it. */
+    private static final String UNREADABLE = "";
+
     boolean isOf(String address) {
         return recipient.equalsIgnoreCase(address);
     }
@@ -29,11 +32,16 @@ record Refused(String recipient, Reply reply) {
         for (Entry entry : entries) {
             Deque<String> waiting = asked.computeIfAbsent(entry.session(), session -> new ArrayDeque<>());
             if (entry.event() instanceof Event.CommandReceived received
-                    && received.command() instanceof Command.Rcpt rcpt) {
-                waiting.add(rcpt.forwardPath().text());
+                    && received.command().moment() == Moment.RCPT) {
+                waiting.add(
+                        received.command() instanceof Command.Rcpt rcpt
+                                ? rcpt.forwardPath().text()
+                                : UNREADABLE);
             } else if (entry.event() instanceof Event.ReplySent sent && sent.moment() == Moment.RCPT) {
                 String recipient = waiting.poll();
-                if (recipient != null && !sent.reply().isPositive()) {
+                if (recipient != null
+                        && !recipient.equals(UNREADABLE)
+                        && !sent.reply().isPositive()) {
                     refused.add(new Refused(recipient, sent.reply()));
                 }
             }

@@ -2,6 +2,7 @@ package dev.norelay.junit5;
 
 import dev.norelay.Norelay;
 import dev.norelay.conduct.Finding;
+import dev.norelay.journal.JournalOverflowException;
 import dev.norelay.scenario.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,21 +55,29 @@ final class FailureReport {
         String transcript = server.journal().transcript();
         report.put(PREFIX + "transcript", transcript.isEmpty() ? "nobody connected\n" : transcript);
         report.put(PREFIX + "diagnosis", server.diagnosis().toString());
+        List<String> misses = server.nearMisses();
+        if (!misses.isEmpty()) {
+            report.put(PREFIX + "near-misses", String.join("\n", misses));
+        }
+        try {
+            addWhatWasCounted(server, report);
+        } catch (JournalOverflowException dropped) {
+            report.put(PREFIX + "findings", "no findings: " + dropped.getMessage());
+        }
+        return report;
+    }
+
+    private static void addWhatWasCounted(Norelay server, Map<String, String> report) {
         String findings =
                 server.findings().stream().map(Finding::inShort).distinct().collect(Collectors.joining("\n"));
         if (!findings.isEmpty()) {
             report.put(PREFIX + "findings", findings);
-        }
-        List<String> misses = server.nearMisses();
-        if (!misses.isEmpty()) {
-            report.put(PREFIX + "near-misses", String.join("\n", misses));
         }
         if (remedyWasForgotten(server)) {
             report.put(
                     PREFIX + "hint",
                     "hint: the remedy was never done; server.fix() does it, and returns the settings that work then");
         }
-        return report;
     }
 
     /** Somebody tried again, and nothing had changed. */

@@ -1,7 +1,9 @@
 package dev.norelay.junit5;
 
+import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
 import dev.norelay.scenario.Scenario;
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
@@ -252,6 +255,11 @@ public final class NorelayExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Contenders.refuseSeveral(context, parameter);
+        if (parameter.getDeclaringExecutable() instanceof Constructor
+                && parameter.getParameter().getType() == ClientSettings.class) {
+            throw new ParameterResolutionException("the test class is made before its server is back at the beginning:"
+                    + " take ClientSettings in the test or in @BeforeEach, or ask the Norelay for settings() there");
+        }
         return Parameters.resolve(parameter, hold(context).held.server);
     }
 }

@@ -98,4 +98,12 @@ class NorelayAssertTest {
         assertThatThrownBy(() -> assertThat(server).refused("ann@partner.test"))
                 .hasMessage("the server did not refuse ann@partner.test; it refused no recipient\nnobody connected");
     }
+
+    @Test
+    void whatNobodyCanReadIsNoneOfTheOtherRecipients() throws IOException {
+        send("no address", "bob@example.test");
+        assertThat(server).deliveredOnceTo("bob@example.test");
+        assertThatThrownBy(() -> assertThat(server).refused("bob@example.test"))
+                .hasMessageStartingWith("the server did not refuse bob@example.test; it refused no recipient\n");
+    }
 }

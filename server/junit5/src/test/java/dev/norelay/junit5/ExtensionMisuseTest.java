@@ -2,6 +2,7 @@ package dev.norelay.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.norelay.ClientSettings;
 import dev.norelay.Norelay;
 import dev.norelay.scenario.ScenarioException;
 import java.nio.file.Path;
@@ -126,5 +127,24 @@ class ExtensionMisuseTest {
                 .asString()
                 .contains("the server is closed: ask for its settings, and have the client send, before close()");
         assertThat(run.printed()).contains("was handed out, but the server has been closed");
+    }
+
+    static class EarlySettingsCase {
+        @RegisterExtension
+        static final NorelayExtension smtp = NorelayExtension.scenario("stale-password");
+
+        EarlySettingsCase(ClientSettings settings) {}
+
+        @Test
+        void neverRuns() {}
+    }
+
+    @Test
+    void settingsOfASharedServerAreNotHadBeforeItsBeginning() {
+        assertThat(Jupiter.run(EarlySettingsCase.class).failures())
+                .singleElement()
+                .isInstanceOf(ParameterResolutionException.class)
+                .asString()
+                .contains("take ClientSettings in the test or in @BeforeEach");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.norelay.Norelay;
+import dev.norelay.journal.JournalLimits;
 import dev.norelay.smtp.Moment;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -159,5 +160,28 @@ class FailureReportTest {
                 .isEqualTo(
                         "norelay: FailureReportTest$PlayedCase > isSilent(Norelay) failed; scenario relay-denied, phase"
                                 + " fixed; its dialogue stands in the failure\n\n");
+    }
+
+    static class OverflowingCase {
+        @RegisterExtension
+        static final NorelayExtension smtp =
+                NorelayExtension.of(Norelay.builder().open().journal(new JournalLimits(8, 1, 1_000)));
+
+        @Test
+        void fails(Norelay server) throws IOException {
+            for (int often = 0; often < 3; often++) {
+                Smtp.rcpt(server, "ann@partner.test");
+            }
+            assertThat(server.messages()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whereTheJournalHadToDropTheRestIsPrinted() {
+        Jupiter run = Jupiter.run(OverflowingCase.class);
+        assertThat(run.failures()).hasSize(1);
+        assertThat(run.printed())
+                .contains("entries dropped: raise maxEntries", "\ndiagnosis: ", "\nno findings: ")
+                .contains("S: 221");
     }
 }

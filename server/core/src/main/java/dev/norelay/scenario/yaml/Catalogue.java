@@ -1,5 +1,7 @@
 package dev.norelay.scenario.yaml;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.norelay.scenario.Dialect;
 import dev.norelay.scenario.Scenario;
 import dev.norelay.scenario.ScenarioException;
@@ -105,6 +107,7 @@ public final class Catalogue {
     }
 
     private static String path(CatalogueFiles files, String name) {
+        requireNonNull(name, "name of a scenario");
         Map<String, String> paths = files.scenarios();
         String path = paths.get(name);
         if (path == null) {

@@ -2,7 +2,6 @@ package dev.norelay.scenario.yaml;
 
 import dev.norelay.scenario.Condition;
 import dev.norelay.scenario.Count;
-import dev.norelay.scenario.Key;
 import dev.norelay.scenario.Rule;
 import dev.norelay.session.Action;
 import dev.norelay.smtp.Moment;
@@ -127,8 +126,9 @@ final class RulesDecoder {
             until = null;
         }
         Count.Per per = section.word("per", Count.Per.values(), Count.Per.SERVER);
-        if (!known(per, on)) {
+        if (!per.isKnownAt(on)) {
             section.refuse("per", "per: " + per.id() + " is not known at " + on.id(), hint(per));
+            per = Count.Per.SERVER;
         }
         return new Count(
                 section.number("skip", 0, MOST, 0),
@@ -136,16 +136,6 @@ final class RulesDecoder {
                 section.number("every", 1, MOST, 1),
                 until,
                 per);
-    }
-
-    static boolean known(Count.Per per, Moment on) {
-        return switch (per) {
-            case SERVER, SESSION, CLIENT -> true;
-            case USER -> Key.USER.isKnownAt(on);
-            case SENDER -> Key.SENDER.isKnownAt(on);
-            case RECIPIENT, TRIPLET -> Key.RECIPIENT.isKnownAt(on);
-            case MESSAGE -> on == Moment.END_OF_DATA;
-        };
     }
 
     private static String hint(Count.Per per) {

@@ -57,7 +57,7 @@ final class AnyRule {
 
     private static Arbitrary<Count> counts(Moment on) {
         List<Count.Per> known = Arrays.stream(Count.Per.values())
-                .filter(per -> RulesDecoder.known(per, on))
+                .filter(per -> per.isKnownAt(on))
                 .toList();
         return Combinators.combine(
                         oneOf(just(0), integers().between(1, MOST)),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,10 +28,10 @@ final class ProcessGroup implements AutoCloseable {
     private final KeptOutput output;
     private final Thread reader;
 
-    private ProcessGroup(Process process) {
+    private ProcessGroup(Process process, ThreadFactory readers) {
         this.process = process;
         this.output = new KeptOutput(process.getInputStream());
-        this.reader = new Thread(output, "norelay-grade-output");
+        this.reader = readers.newThread(output);
         reader.setDaemon(true);
         reader.start();
     }
@@ -43,13 +44,19 @@ final class ProcessGroup implements AutoCloseable {
      * @throws IOException if there is no such program
      */
     static ProcessGroup start(List<String> command, Map<String, String> environment, Path input) throws IOException {
+        return start(command, environment, input, output -> new Thread(output, "norelay-grade-output"));
+    }
+
+    /** The same; what it prints is read by a thread of these. */
+    static ProcessGroup start(List<String> command, Map<String, String> environment, Path input, ThreadFactory readers)
+            throws IOException {
         List<String> words = new ArrayList<>();
         SETSID.ifPresent(file -> words.add(file.toString()));
         words.addAll(command);
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectInput(input.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        return new ProcessGroup(builder.start());
+        return new ProcessGroup(builder.start(), readers);
     }
 
     /** Whether a program can be found, by its name on the PATH or by its path. */
@@ -97,20 +104,22 @@ final class ProcessGroup implements AutoCloseable {
     private void end(boolean politely) {
         boolean interrupted = Thread.interrupted(); // nothing is left behind, least of all when norelay is stopped
         List<ProcessHandle> children = process.descendants().toList();
+        ProcessHandle program = process.toHandle(); // ends the program only; a Process throws away what is not read yet
         try {
             if (politely && process.isAlive()) {
                 signal("TERM");
-                process.destroy();
+                program.destroy();
                 process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             }
             signal("KILL");
             children.forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
+            program.destroyForcibly();
+            process.waitFor();
             reader.join(LAST_WORDS.toMillis());
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             interrupted = true;
         }
+        process.destroyForcibly();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -355,7 +355,8 @@ public final class Norelay implements AutoCloseable {
 
     /**
      * Closes listeners and connections, with 421 where that can be said. Returns after five seconds at most. What was seen
-     * can be read afterwards, but for the octets of messages in files; whatever hands out settings or changes the run throws {@link IllegalStateException}.
+     * can be read afterwards, but for the octets of messages in files; whatever hands out settings or changes the run throws
+     * {@link IllegalStateException}.
      *
      * @throws IllegalStateException if connections are left then; it names them
      */

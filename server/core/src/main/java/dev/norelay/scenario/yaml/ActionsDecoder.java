@@ -215,6 +215,10 @@ final class ActionsDecoder {
             become.require("phase", "write `become: { phase: fixed, after: 15m }`");
             phase = become.scalar("phase", "a phase");
             after = become.duration("after", Duration.ZERO);
+            if (after.isNegative()) {
+                become.refuse("after", "after: found a negative duration, expected one such as 15m", null);
+                after = Duration.ZERO;
+            }
             become.close();
         } else {
             phase = section.scalar(value, "become", "a phase");
